@@ -1,0 +1,33 @@
+/** Every right a role can hold. One list, so that a route cannot ask for a right nobody can grant. */
+export const permissions = [
+  'accounts.read',
+  'accounts.write',
+  'accounts.assign',
+  'catalog.read',
+  'catalog.write',
+  'pricing.read',
+  'pricing.write',
+  'stock.read',
+  'stock.write',
+  'credit.read',
+  'credit.write',
+  'orders.read',
+  'orders.write',
+  'orders.support',
+  'approvals.read',
+  'approvals.decide',
+  'fulfilment.read',
+  'fulfilment.write',
+  'documents.read',
+  'documents.write',
+  'settlements.read',
+  'settlements.write',
+  'analytics.read',
+  'imports.run',
+  'settings.read',
+  'settings.write',
+  'people.write',
+  'audit.read',
+] as const;
+
+export type Permission = (typeof permissions)[number];
