@@ -4,7 +4,7 @@ import type { Lang } from './texts.ts';
 
 const kopeckDigits = { scale: 2, least: 2 };
 // "р." is what older Russian spreadsheets put after a sum.
-const currencyTail = /[\s\u00a0\u202f]*(?:руб\.?|р\.?|₽)$/iu;
+const currencyTail = /(?:руб\.?|р\.?|₽)$/iu;
 
 /**
  * Reads a sum in roubles into kopecks: "1 234,56" -> 123456n, "-5 руб." -> -500n.

@@ -6,6 +6,7 @@ export type PlainMonth = string;
 
 const dayMs = 86_400_000;
 const shape = /^(\d{4})-(\d{2})-(\d{2})$/;
+const offset = /(?:Z|[+-]\d{2}:\d{2})$/;
 const zones = new Map<string, Intl.DateTimeFormat>();
 
 /** The text as a date, or null unless it is 'YYYY-MM-DD' and names a real day of the years 0001-9999. */
@@ -47,9 +48,11 @@ export function weekdayOf(date: PlainDate): number {
 
 /**
  * The calendar day of an instant in a time zone ('Europe/Moscow'): a shipment at 23:30Z belongs to the next day there.
- * Throws RangeError on what is not an instant, or on an unknown zone.
+ * Throws RangeError on an unknown zone, and on a text that is not an ISO instant with Z or an offset.
  */
 export function dateOf(instant: string | Date, timeZone: string): PlainDate {
+  // Without an offset the text would mean whatever zone this machine is set to.
+  if (typeof instant === 'string' && !offset.test(instant)) throw new RangeError('not an instant: it has no offset');
   const parts = zoneOf(timeZone).formatToParts(new Date(instant));
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;

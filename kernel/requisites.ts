@@ -20,6 +20,21 @@ const accountLetters = ['AА', 'BВ', 'CС', 'EЕ', 'HН', 'KК', 'MМ', 'PР', 
 const accountShape = /^\d{5}[0-9ABCEHKMPTXАВСЕНКМРТХ]\d{14}$/;
 const centralBankUnits = new Set(['000', '001', '002']);
 
+// Long names of the legal forms, written as a company name's text is after folding.
+const longForms: readonly [long: string, short: string][] = [
+  ['общество с ограниченной ответственностью', 'ооо'],
+  ['публичное акционерное общество', 'пао'],
+  ['непубличное акционерное общество', 'нао'],
+  ['открытое акционерное общество', 'оао'],
+  ['закрытое акционерное общество', 'зао'],
+  ['акционерное общество', 'ао'],
+  ['индивидуальный предприниматель', 'ип'],
+];
+// With their look-alikes in Latin letters, and the forms of foreign firms.
+const shortForms = new Set(
+  'ооо оао зао пао нао ао ип тоо оду чп чуп фгуп муп гуп ooo oao ao llc ltd inc gmbh jsc'.split(' '),
+);
+
 /** INN: 10 digits of a firm or 12 of a person, not of region 00, with its control digits. */
 export function innProblem(text: string): Problem {
   if (!/^(?!00)(\d{10}|\d{12})$/.test(text)) return 'requisites.inn_format';
@@ -86,6 +101,19 @@ export function isTreasuryAccount(account: string): boolean {
   return account.startsWith('03');
 }
 
+/**
+ * A company's name for finding the same company under another spelling: Unicode form, case, ё/е, quotes, dashes,
+ * points, commas and spaces are folded, and the legal form at the beginning or the end is dropped:
+ * 'ООО «Ромашка»', 'РОМАШКА, ООО' and 'Общество с ограниченной ответственностью "Ромашка"' -> 'ромашка'.
+ * It proposes candidates; INN and KPP decide. A name of nothing but a legal form stays as it is.
+ */
+export function nameKey(text: string): string {
+  let words = shortened(folded(text)).split(' ');
+  if (words.length > 1 && shortForms.has(words[0] ?? '')) words = words.slice(1);
+  if (words.length > 1 && shortForms.has(words.at(-1) ?? '')) words = words.slice(0, -1);
+  return words.join(' ');
+}
+
 function accountProblem(account: string, bik: string, prefix: string): Problem {
   if (bikProblem(bik) !== null) return 'requisites.bik_format';
   if (!accountShape.test(account)) return 'requisites.account_format';
@@ -117,4 +145,23 @@ function okpoControl(okpo: string, shift: number): number {
 
 function digit(text: string, at: number): number {
   return Number(text[at]);
+}
+
+function folded(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/["'`«»„“”‘’‹›‚‟]/gu, '')
+    .replace(/[.,;()\s\u200b]+/gu, ' ')
+    .replace(/ ?[-\u2010-\u2015\u2212] ?/gu, '-')
+    .trim();
+}
+
+function shortened(name: string): string {
+  for (const [long, short] of longForms) {
+    if (name === long || name.startsWith(`${long} `)) return short + name.slice(long.length);
+    if (name.endsWith(` ${long}`)) return name.slice(0, -long.length) + short;
+  }
+  return name;
 }

@@ -76,9 +76,16 @@ export function hasText<K extends string>(texts: Texts<K>, key: string): key is 
 
 /**
  * The text of a key with its parameters put in as they are, as plain text. A plural chooses its form by `count`
- * (a number, a bigint or its digits). A parameter that was not given leaves its placeholder in sight.
+ * (a number, a bigint or its digits). A parameter that was not given leaves its placeholder in sight, and an unknown
+ * key of an untyped table is its own text. A key that is a plain string passes through `hasText` first.
  */
-export function translate<K extends string>(texts: Texts<K>, lang: Lang, key: K, params: TextParams = {}): string {
+export function translate<K extends string>(
+  texts: Texts<K>,
+  lang: Lang,
+  key: NoInfer<K>,
+  params: TextParams = {},
+): string {
+  if (!hasText(texts, key)) return key;
   const text: RuText | EnText = texts[lang][key];
   const form = typeof text === 'string' ? text : pluralForm(text, lang, params['count']);
   return form.replace(placeholder, (whole, name: string) => {
