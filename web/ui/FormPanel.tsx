@@ -1,0 +1,151 @@
+import { Modal } from '@mantine/core';
+import { useBlocker } from '@tanstack/react-router';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { hasText, translate } from '#kernel/texts.ts';
+import type { Act } from '../act.ts';
+import { useText } from '../i18n.ts';
+import { useLang, useSessionOrNull } from '../session.tsx';
+import { shellTexts } from '../texts.ts';
+import type { Problem } from '../wire.ts';
+import { OutcomeLine } from './ActButton.tsx';
+import { Button } from './Button.tsx';
+import { cx } from './cx.ts';
+import css from './FormPanel.module.css';
+import type { Form } from './form.ts';
+import { useDraft } from './draft.ts';
+
+type FormPanelProps<V extends object, I> = {
+  readonly form: Form<V>;
+  readonly act: Act<I, unknown>;
+  /** The act's input from the values of the form. */
+  readonly input: (values: V) => I;
+  /** The verb on the button: 'Создать клиента'. */
+  readonly submit: string;
+  /** Name of the draft kept on this device until the form is sent; without it leaving asks about unsaved changes. */
+  readonly draft?: string;
+  /** What Esc and the second button do. */
+  readonly onCancel?: () => void;
+  /** No limit of width: for forms in a Peek or with a table. */
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+};
+
+/** Sentences by field from the server's problems: the module's own message, else by the kind of the problem. */
+function useProblemTexts(): (problems: readonly Problem[]) => Record<string, string> {
+  const lang = useLang();
+  return (problems) => {
+    const name = (path: string) => path.replace(/^\//, '').replaceAll('/', '.');
+    const text = ({ code, message }: Problem) => {
+      const key = `problem.${code}`;
+      if (hasText(shellTexts, key)) return translate(shellTexts, lang, key);
+      return message === '' ? translate(shellTexts, lang, 'problem.other') : message;
+    };
+    return Object.fromEntries(problems.map((problem) => [name(problem.path), text(problem)]));
+  };
+}
+
+/** Enter goes on to the next field; in the last one to the button. */
+function goOn(event: KeyboardEvent<HTMLFormElement>): void {
+  const target = event.target;
+  if (!(target instanceof HTMLInputElement) || target.getAttribute('aria-expanded') === 'true') return;
+  event.preventDefault();
+  const stops = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('input, textarea, select, button[type=submit]'));
+  const reachable = stops.filter((stop) => stop.tabIndex >= 0 && stop.offsetParent !== null);
+  reachable[reachable.indexOf(target) + 1]?.focus();
+}
+
+/**
+ * A form of one column: labels above, errors beside the fields, the outcome at the button. Enter goes on,
+ * Ctrl+Enter submits, Esc asks if something is unsaved; what was typed stays after a refusal or a fault.
+ */
+export function FormPanel<V extends object, I>(props: FormPanelProps<V, I>) {
+  const { form, act, input, onCancel } = props;
+  const t = useText(shellTexts);
+  const problemTexts = useProblemTexts();
+  const session = useSessionOrNull();
+  const draft = useDraft(props.draft === undefined ? null : `${session?.user.id ?? ''}.${props.draft}`, form);
+  const leaving = useRef(false);
+  const [asking, setAsking] = useState(false);
+  const guarded = form.dirty && props.draft === undefined;
+  const blocker = useBlocker({
+    shouldBlockFn: () => guarded && !leaving.current,
+    enableBeforeUnload: () => guarded && !leaving.current,
+    withResolver: true,
+  });
+
+  const send = async () => {
+    if (act.outcome.kind === 'pending' || !form.check()) return;
+    leaving.current = true;
+    const answer = await act.run(input(form.values));
+    leaving.current = answer !== undefined;
+    if (answer !== undefined) draft.forget();
+  };
+  const { outcome } = act;
+  const { blame } = form;
+  const texts = useRef(problemTexts);
+  texts.current = problemTexts;
+  useEffect(() => {
+    if (outcome.kind === 'invalid') blame(texts.current(outcome.problems));
+  }, [outcome, blame]);
+
+  const cancel = () => {
+    if (guarded) setAsking(true);
+    else onCancel?.();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void send();
+    } else if (event.key === 'Enter') goOn(event);
+    else if (event.key === 'Escape' && onCancel && !event.defaultPrevented) {
+      event.preventDefault();
+      cancel();
+    }
+  };
+  const stay = () => {
+    setAsking(false);
+    blocker.reset?.();
+  };
+  const leave = () => {
+    leaving.current = true;
+    setAsking(false);
+    if (blocker.status === 'blocked') blocker.proceed();
+    else onCancel?.();
+  };
+  return (
+    <form
+      noValidate
+      className={cx(css['form'], props.wide && css['wide'])}
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      {props.children}
+      <div className={css['foot']}>
+        <Button type="submit" kind="primary" aria-busy={outcome.kind === 'pending' || undefined}>{props.submit}</Button>
+        {onCancel === undefined ? null : <Button kind="quiet" onClick={cancel}>{t('act.cancel')}</Button>}
+        <div className={css['says']}>
+          <OutcomeLine outcome={outcome} retry={act.retry} />
+          {draft.savedAt === null ? null : <span aria-live="polite">{t('form.saved', { time: draft.savedAt })}</span>}
+          {draft.restored ? <span>{t('form.draft')}. <button type="button" onClick={draft.discard}>{t('form.discard')}</button></span> : null}
+        </div>
+      </div>
+      <Modal opened={asking || blocker.status === 'blocked'} onClose={stay} title={t('form.unsaved')} centered size="sm">
+        <div className={css['ask']}>
+          <p>{t('form.unsavedHint')}</p>
+          <div>
+            <Button kind="danger" onClick={leave}>{t('form.leave')}</Button>
+            <Button kind="primary" data-autofocus onClick={stay}>{t('form.stay')}</Button>
+          </div>
+        </div>
+      </Modal>
+    </form>
+  );
+}
+
+/** Fields side by side: a date and a sum, a first and a last name. */
+export function FieldRow({ children }: { readonly children: ReactNode }) {
+  return <div className={css['row']}>{children}</div>;
+}

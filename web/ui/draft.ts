@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Form } from './form.ts';
+
+type Draft = {
+  /** '14:20' when the last change was kept; null before. */
+  readonly savedAt: string | null;
+  readonly restored: boolean;
+  readonly discard: () => void;
+  readonly forget: () => void;
+};
+
+const quietMs = 600;
+const place = (name: string) => `kamerton.draft.${name}`;
+
+function kept<V extends object>(name: string, like: V): V | null {
+  try {
+    const found: unknown = JSON.parse(localStorage.getItem(place(name)) ?? 'null');
+    return typeof found === 'object' && found !== null ? { ...like, ...found } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the form's values on this device while they are typed, and brings them back. `name` null keeps nothing. */
+export function useDraft<V extends object>(name: string | null, form: Form<V>): Draft {
+  const [savedAt, setSavedAt] = useState<string | null>(null);
+  const [restored, setRestored] = useState(false);
+  const done = useRef(false);
+  const latest = useRef(form);
+  latest.current = form;
+
+  useEffect(() => {
+    if (name === null) return;
+    const before = kept(name, latest.current.values);
+    if (before === null || JSON.stringify(before) === JSON.stringify(latest.current.values)) return;
+    latest.current.setAll(before);
+    setRestored(true);
+  }, [name]);
+
+  useEffect(() => {
+    if (name === null || !form.dirty || done.current) return undefined;
+    const text = JSON.stringify(form.values);
+    const timer = setTimeout(() => {
+      if (done.current) return;
+      localStorage.setItem(place(name), text);
+      setSavedAt(new Date().toTimeString().slice(0, 5));
+    }, quietMs);
+    return () => clearTimeout(timer);
+  }, [name, form.values, form.dirty]);
+
+  const forget = () => {
+    done.current = true;
+    if (name !== null) localStorage.removeItem(place(name));
+  };
+  const discard = () => {
+    if (name !== null) localStorage.removeItem(place(name));
+    setRestored(false);
+    setSavedAt(null);
+    form.reset();
+  };
+  return { savedAt, restored, discard, forget };
+}
