@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseFailure } from './failure.ts';
 
 /** The system user PostgreSQL runs as. */
@@ -41,6 +42,13 @@ export function holdsFor(account: Account | null, test: string, path: string): b
     throw new DatabaseFailure('no_account', `${words} (${tried.error.message}). Start Kamerton as an ordinary user.`);
   }
   return tried.status === 0;
+}
+
+/** Gives a file that root made to the owner of the folder it is in, who may start Kamerton without root next time. */
+export function ownLikeFolder(file: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(dirname(file));
+  chownSync(file, uid, gid);
 }
 
 function namedAccount(name: string): Account | null {

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
-  appendFileSync,
   chownSync,
   existsSync,
   mkdirSync,
@@ -12,11 +11,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Account, holdsFor, runAs } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { DatabaseFailure, explain } from './failure.ts';
+import { settingsText } from './settings.ts';
 
 /** Everything that says where and as whom the server runs. `home` is Kamerton's folder, `cluster` is PostgreSQL's in it. */
 export type Place = {
@@ -29,53 +28,6 @@ export type Place = {
 
 /** The database and its owner, made with the folder. */
 export const ownerName = 'kamerton';
-
-const megabyte = 1024 * 1024;
-
-/** Settings for a small machine with two cores. Durability (fsync, full_page_writes, synchronous_commit) stays on. */
-function settings(): Record<string, string> {
-  const quarter = Math.floor(totalmem() / megabyte / 4);
-  return {
-    shared_buffers: `${Math.max(64, Math.min(256, quarter))}MB`,
-    effective_cache_size: `${Math.max(256, Math.min(4096, quarter * 2))}MB`,
-    work_mem: '16MB',
-    maintenance_work_mem: `${Math.max(64, Math.min(256, quarter))}MB`,
-    // Parallel queries take this before /dev/shm, which containers limit to 64 MB.
-    min_dynamic_shared_memory: '64MB',
-    max_connections: '100',
-    max_parallel_workers: '2',
-    max_parallel_workers_per_gather: '1',
-    jit: 'off',
-    random_page_cost: '1.1',
-    // Bulk imports: fewer checkpoints, smaller full-page images.
-    wal_buffers: '16MB',
-    wal_compression: 'pglz',
-    min_wal_size: '256MB',
-    max_wal_size: '2GB',
-    checkpoint_timeout: '15min',
-    checkpoint_completion_target: '0.9',
-    timezone: 'UTC',
-    log_timezone: 'UTC',
-    // Work for a process that was killed ends within seconds, and with it its locks.
-    client_connection_check_interval: '2s',
-    log_checkpoints: 'off',
-    log_line_prefix: '%m [%p] %q%u@%d ',
-    // Rows and statements hold personal data; the log does not.
-    log_error_verbosity: 'terse',
-    log_min_error_statement: 'panic',
-  };
-}
-
-/** The text of `kamerton.conf`; ALTER SYSTEM still wins over it. */
-export function settingsText(): string {
-  const lines = Object.entries(settings()).map(([name, value]) => `${name} = '${value}'`);
-  return `# Written by Kamerton at each start. Change settings by ALTER SYSTEM.\n${lines.join('\n')}\n`;
-}
-
-/** Changes when a running server should be restarted to get today's programs or settings. */
-export function fingerprint(place: Place): string {
-  return createHash('sha256').update(`${place.binaries.version}\n${settingsText()}`).digest('hex').slice(0, 16);
-}
 
 /** How to point a program at a data folder: spawn options and the value of `-D`. */
 export function inFolder(
@@ -103,19 +55,17 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
  * Makes the data folder if there is none, and brings an existing one up to date: owner, settings.
  * A folder appears under its name only when it is complete, so a broken first start leaves nothing half made.
  */
-export function prepareCluster(place: Place, password: string): void {
-  if (!existsSync(join(place.cluster, 'PG_VERSION'))) createCluster(place, password);
+export function prepareCluster(place: Place): void {
+  if (!existsSync(join(place.cluster, 'PG_VERSION'))) createCluster(place);
   refuseOtherMajor(place);
   if (place.account && statSync(place.cluster).uid !== place.account.uid) giveAway(place.cluster, place.account);
-  writeSettings(place, place.cluster);
+  writeSettings(place);
 }
 
-function createCluster(place: Place, password: string): void {
+function createCluster(place: Place): void {
   place.log('making the database folder (first start)');
   const draft = `${place.cluster}.new`;
-  rmSync(draft, { recursive: true, force: true });
-  initialise(place, draft, password);
-  appendFileSync(join(draft, 'postgresql.conf'), "\ninclude_if_exists = 'kamerton.conf'\n");
+  initialise(place, draft);
   createDatabase(place, draft);
   renameSync(draft, place.cluster);
 }
@@ -126,31 +76,23 @@ function createCluster(place: Place, password: string): void {
  */
 const typeLocales = ['C.UTF-8', 'C.utf8', 'ru_RU.UTF-8', 'en_US.UTF-8', 'en_US.utf8'] as const;
 
-function initialise(place: Place, draft: string, password: string): void {
-  const passwordFile = join(place.home, 'initdb-password');
+function initialise(place: Place, draft: string): void {
   let said = '';
-  for (const typeLocale of process.platform === 'win32' ? ['C'] : typeLocales) {
+  for (const typeLocale of process.platform === 'win32' ? ['en-US'] : typeLocales) {
+    rmSync(draft, { recursive: true, force: true });
     mkdirSync(draft, { recursive: true, mode: 0o700 });
     if (place.account) chownSync(draft, place.account.uid, place.account.gid);
-    writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-    if (place.account) chownSync(passwordFile, place.account.uid, place.account.gid);
     const { options, dataDir } = inFolder(place, draft);
-    const passwordPath = dataDir === draft ? passwordFile : join(dataDir, '..', 'initdb-password');
-    const run = spawnSync(program(place, 'initdb'), initdbArguments(dataDir, typeLocale, passwordPath), {
-      ...options,
-      env: plainEnvironment(),
-      encoding: 'utf8',
-    });
-    rmSync(passwordFile, { force: true });
+    const settings = { ...options, env: plainEnvironment(), encoding: 'utf8' } as const;
+    const run = spawnSync(program(place, 'initdb'), initdbArguments(place, dataDir, typeLocale), settings);
     if (run.status === 0) return;
     said = run.error ? String(run.error) : `${run.stdout}\n${run.stderr}`;
-    rmSync(draft, { recursive: true, force: true });
     if (!/invalid locale name/.test(said)) break;
   }
   throw explain(said, 'while making the data folder');
 }
 
-function initdbArguments(dataDir: string, typeLocale: string, passwordFile: string): string[] {
+function initdbArguments(place: Place, dataDir: string, typeLocale: string): string[] {
   return [
     `--pgdata=${dataDir}`,
     `--username=${ownerName}`,
@@ -159,12 +101,28 @@ function initdbArguments(dataDir: string, typeLocale: string, passwordFile: stri
     '--builtin-locale=C.UTF-8',
     '--locale=C',
     `--lc-ctype=${typeLocale}`,
-    // The socket lies in a folder that only the server's user (and root) can enter.
-    process.platform === 'win32' ? '--auth-local=scram-sha-256' : '--auth-local=trust',
     '--auth-host=scram-sha-256',
-    `--pwfile=${passwordFile}`,
+    ...(process.platform === 'win32'
+      ? ['--auth-local=scram-sha-256', `--pwfile=${makePassword(place.home)}`]
+      : // The socket lies in a folder that only the server's user (and root) can enter.
+        ['--auth-local=trust']),
     '--no-instructions',
   ];
+}
+
+function makePassword(home: string): string {
+  const file = passwordFile(home);
+  writeFileSync(file, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
+  return file;
+}
+
+/** The owner's password: kept only where there are no unix sockets, empty elsewhere. */
+export function ownerPassword(home: string): string {
+  return existsSync(passwordFile(home)) ? readFileSync(passwordFile(home), 'utf8').trim() : '';
+}
+
+function passwordFile(home: string): string {
+  return join(home, 'owner-password');
 }
 
 function createDatabase(place: Place, draft: string): void {
@@ -199,11 +157,17 @@ function giveAway(folder: string, account: Account): void {
   }
 }
 
-function writeSettings(place: Place, folder: string): void {
-  const file = join(folder, 'kamerton.conf');
-  const text = settingsText();
+function writeSettings(place: Place): void {
+  writeIfDifferent(place, 'kamerton.conf', settingsText());
+  const main = readFileSync(join(place.cluster, 'postgresql.conf'), 'utf8');
+  const include = "include_if_exists = 'kamerton.conf'";
+  if (!main.includes(include)) writeIfDifferent(place, 'postgresql.conf', `${main}\n${include}\n`);
+}
+
+function writeIfDifferent(place: Place, name: string, text: string): void {
+  const file = join(place.cluster, name);
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
-  writeFileSync(`${file}.new`, text, { mode: 0o600 });
+  writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
   if (place.account) chownSync(`${file}.new`, place.account.uid, place.account.gid);
   renameSync(`${file}.new`, file);
 }

@@ -1,18 +1,17 @@
 import type { ChildProcess } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
-import { chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import { holdsFor, serverAccount } from './account.ts';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { serverAccount } from './account.ts';
+import { newAddress, removeAddress, sameAddress } from './address.ts';
 import { findBinaries } from './binaries.ts';
-import { fingerprint, ownerName, type Place, prepareCluster } from './cluster.ts';
+import { ownerName, ownerPassword, type Place, prepareCluster } from './cluster.ts';
 import { DatabaseFailure, explainFileError } from './failure.ts';
 import { holder, readShared, type Shared, writeShared } from './holders.ts';
 import { withLock } from './lock.ts';
-import { type Address, becomesReady, isGone, launch, livePostmaster, shutDown } from './postmaster.ts';
+import { becomesReady, isGone, launch, livePostmaster, type Postmaster, shutDown } from './postmaster.ts';
 import { superviseServer } from './supervisor.ts';
-import { joinHolders, leaveHolders } from './watchdog.ts';
+import { isUnwatched, joinHolders, leaveHolders } from './watchdog.ts';
 
 /** A running PostgreSQL that this process holds. */
 export type Embedded = {
@@ -34,43 +33,51 @@ type Tie = { readonly shared: Shared; readonly end: number | null; readonly chil
 
 /**
  * Starts the PostgreSQL that comes with Kamerton on `dataDir`, or joins the one that another live Kamerton process
- * runs there (the CLI beside the server) or that a killed one left behind. If the server dies it is started again at the same address.
- * Throws a DatabaseFailure whose message says what a person should do.
+ * runs there (the CLI beside the server). A server left by a killed process is stopped first. One that dies while it
+ * is held is started again at the same address. Throws a DatabaseFailure whose message says what a person should do.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const log = options.log ?? (() => undefined);
   const home = resolve(options.dataDir);
   try {
-    const place = findPlace(home, log);
-    const token = randomUUID();
-    let tie = await attach(place, token);
-    const supervisor = superviseServer({
-      pid: () => tie.shared.pid,
-      cluster: place.cluster,
-      log,
-      restart: async () => {
-        leaveHolders(tie.end);
-        tie = await attach(place, token);
-        return tie.child;
-      },
-    });
-    supervisor.watch(tie.child);
-    let stopped: Promise<void> | null = null;
-    const leave = async (): Promise<void> => {
-      await supervisor.end();
-      await detach(place, token, tie);
-    };
-    return {
-      ownerUrl: ownerUrl(tie.shared),
-      socketDir: tie.shared.socketDir,
-      get pid() {
-        return tie.shared.pid;
-      },
-      stop: () => (stopped ??= leave()),
-    };
+    return await start(home, options.log ?? (() => undefined));
   } catch (error) {
     throw explainFileError(error, home);
   }
+}
+
+async function start(home: string, log: (line: string) => void): Promise<Embedded> {
+  const place = findPlace(home, log);
+  const token = randomUUID();
+  let tie = await attach(place, token);
+  const supervisor = superviseServer({
+    pid: () => tie.shared.pid,
+    cluster: place.cluster,
+    log,
+    restart: async () => {
+      const before = tie.end;
+      tie = await attach(place, token);
+      // Only now: the watchdog must not see the pipe without a holder while the server starts.
+      leaveHolders(before);
+      return tie.child;
+    },
+  });
+  supervisor.watch(tie.child);
+  let stopped: Promise<void> | null = null;
+  const leave = async (): Promise<void> => {
+    await supervisor.end();
+    await detach(place, token, tie);
+  };
+  return {
+    ownerUrl: ownerUrl(home, tie.shared),
+    socketDir: tie.shared.socketDir,
+    get pid() {
+      return tie.shared.pid;
+    },
+    stop: () => {
+      stopped ??= leave();
+      return stopped;
+    },
+  };
 }
 
 function findPlace(home: string, log: (line: string) => void): Place {
@@ -83,50 +90,67 @@ function findPlace(home: string, log: (line: string) => void): Place {
 function attach(place: Place, token: string): Promise<Tie> {
   return withLock(join(place.home, 'lock'), async () => {
     const before = readShared(place.home);
-    const others = before?.holders.filter((one) => one.token !== token) ?? [];
-    const isJoinable = await settle(place, before, others.length > 0);
-    const running = isJoinable ? livePostmaster(place.cluster) : null;
-    const password = before?.password || newPassword();
-    const address = running ?? (await chooseAddress(place, before));
-    if (!running) prepareCluster(place, password);
-    const child = running ? null : await launch(place, address);
-    const shared: Shared = {
-      pid: running?.pid ?? child?.pid ?? 0,
-      socketDir: address.socketDir,
-      port: address.port,
-      password: process.platform === 'win32' ? password : '',
-      fingerprint: running && before ? before.fingerprint : fingerprint(place),
-      holders: [...others, holder(token)],
-    };
-    writeShared(place.home, shared);
-    return { shared, child, end: joinHolders(place, address.socketDir) };
+    // On a restart our own token is among the holders, so the address stays.
+    const held = before && before.holders.length > 0 ? before : null;
+    if (!held) await clearLeftovers(place, before);
+    const running = held ? await usable(place) : null;
+    const { shared, child } = running ? { shared: joined(held, running), child: null } : await launched(place, held);
+    const others = shared.holders.filter((one) => one.token !== token);
+    const now = { ...shared, holders: [...others, holder(token)] };
+    writeShared(place.home, now);
+    return { shared: now, child, end: joinHolders(place, now) };
   });
 }
 
-/**
- * Brings a server found in the folder to rest: true when it is ready to be joined. One that is stopping is waited for;
- * one without live holders is stopped if it has old programs or settings, or lost its socket.
- */
-async function settle(place: Place, before: Shared | null, isHeld: boolean): Promise<boolean> {
+function joined(held: Shared | null, running: Postmaster): Shared {
+  const { pid, socketDir, port } = running;
+  return { pid, socketDir, port, holders: held?.holders ?? [] };
+}
+
+async function launched(place: Place, held: Shared | null): Promise<{ shared: Shared; child: ChildProcess }> {
+  prepareCluster(place);
+  const address = held ? await sameAddress(place, held) : await newAddress(place);
+  const child = await launch(place, address);
+  return { shared: { ...address, pid: child.pid ?? 0, holders: held?.holders ?? [] }, child };
+}
+
+const watchdogMaxMs = 5_000;
+
+/** Nobody who lives holds the folder: stops a server that a killed process left, and removes its traces. */
+async function clearLeftovers(place: Place, before: Shared | null): Promise<void> {
+  const left = livePostmaster(place.cluster);
+  if (left) {
+    place.log('stopping the database server that a killed process left running');
+    await shutDown(place, left.pid);
+  }
+  if (!(await isUnwatched(place.home, watchdogMaxMs))) {
+    const words = `The database folder ${place.home} is in use in another container.`;
+    throw new DatabaseFailure(
+      'folder_busy',
+      `${words} Stop Kamerton there first: two servers on one folder destroy it.`,
+    );
+  }
+  if (before) removeAddress(before);
+}
+
+/** The server that others hold, when it can be joined; null when it has to be started. */
+async function usable(place: Place): Promise<Postmaster | null> {
   const found = livePostmaster(place.cluster);
-  if (!found) return false;
+  if (!found) return null;
   if (!(await becomesReady(place.cluster))) {
     await isGone(found.pid, place.cluster, 60_000);
     await shutDown(place, found.pid);
-    return false;
+    return null;
   }
   const isReachable = process.platform === 'win32' || existsSync(join(found.socketDir, `.s.PGSQL.${found.port}`));
-  const isCurrent = before?.fingerprint === fingerprint(place);
-  if (isReachable && (isHeld || isCurrent)) {
-    if (!isHeld) place.log('joining the database server that a killed process left running');
-    return true;
-  }
-  place.log('stopping a database server that was left running');
+  if (isReachable) return livePostmaster(place.cluster);
+  place.log('the socket of the database server is gone, starting it again');
   await shutDown(place, found.pid);
-  return false;
+  return null;
 }
 
 async function detach(place: Place, token: string, tie: Tie): Promise<void> {
+  if (!existsSync(place.home)) return leaveHolders(tie.end);
   await withLock(join(place.home, 'lock'), async () => {
     const shared = readShared(place.home) ?? tie.shared;
     const others = shared.holders.filter((one) => one.token !== token);
@@ -134,72 +158,15 @@ async function detach(place: Place, token: string, tie: Tie): Promise<void> {
     if (others.length === 0) {
       const running = livePostmaster(place.cluster);
       if (running) await shutDown(place, running.pid);
-      if (process.platform !== 'win32') removeSocketDir(shared.socketDir);
+      removeAddress(shared);
     }
     leaveHolders(tie.end);
   });
 }
 
-function removeSocketDir(socketDir: string): void {
-  if (basename(socketDir).startsWith(socketPrefix)) rmSync(socketDir, { recursive: true, force: true });
-}
-
-const socketPrefix = 'kamerton-pg-';
-/** sun_path holds 104 bytes on macOS, 108 on Linux, with the closing zero; the socket is called `.s.PGSQL.5432`. */
-const socketDirMaxBytes = 103 - '/.s.PGSQL.5432.lock'.length;
-
-async function chooseAddress(place: Place, before: Shared | null): Promise<Address> {
-  if (process.platform === 'win32') return { socketDir: '', port: before?.port ?? (await freePort()) };
-  if (before && isPrivate(place, before.socketDir)) return { socketDir: before.socketDir, port: 5432 };
-  for (const root of [tmpdir(), '/tmp', '/run']) {
-    const socketDir = newSocketDir(place, root);
-    if (socketDir) return { socketDir, port: 5432 };
+function ownerUrl(home: string, { socketDir, port }: Shared): string {
+  if (process.platform !== 'win32') {
+    return `postgresql://${ownerName}@/${ownerName}?host=${encodeURIComponent(socketDir)}&port=${port}`;
   }
-  const words = `The database socket needs a folder with a short name (at most ${socketDirMaxBytes} bytes).`;
-  throw new DatabaseFailure(
-    'socket_path_too_long',
-    `${words} Neither ${tmpdir()} nor /tmp will do; set TMPDIR to another.`,
-  );
-}
-
-function newSocketDir(place: Place, root: string): string | null {
-  if (Buffer.byteLength(join(root, `${socketPrefix}123456`)) > socketDirMaxBytes) return null;
-  try {
-    const socketDir = mkdtempSync(join(root, socketPrefix));
-    if (place.account) chownSync(socketDir, place.account.uid, place.account.gid);
-    if (!place.account || holdsFor(place.account, 'cd "$1"', socketDir)) return socketDir;
-    removeSocketDir(socketDir);
-    return null;
-  } catch {
-    return null;
-  }
-}
-
-/** A folder of an earlier run is used again only if nobody else could have put anything into it. */
-function isPrivate(place: Place, socketDir: string): boolean {
-  const found = lstatSync(socketDir, { throwIfNoEntry: false });
-  const owner = place.account?.uid ?? process.getuid?.();
-  return found !== undefined && found.isDirectory() && found.uid === owner && (found.mode & 0o077) === 0;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
-    const probe = createServer();
-    probe.once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => done(typeof address === 'object' && address ? address.port : 5432));
-    });
-  });
-}
-
-function newPassword(): string {
-  return randomBytes(24).toString('base64url');
-}
-
-function ownerUrl(shared: Shared): string {
-  if (process.platform === 'win32') {
-    return `postgresql://${ownerName}:${shared.password}@127.0.0.1:${shared.port}/${ownerName}`;
-  }
-  return `postgresql://${ownerName}@/${ownerName}?host=${encodeURIComponent(shared.socketDir)}&port=${shared.port}`;
+  return `postgresql://${ownerName}:${ownerPassword(home)}@127.0.0.1:${port}/${ownerName}`;
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ownLikeFolder } from './account.ts';
 import { birthmark, isAlive } from './processes.ts';
 
 /** One user of the running server: a call of `startEmbedded` in some process. */
@@ -10,9 +11,6 @@ export type Shared = {
   readonly pid: number;
   readonly socketDir: string;
   readonly port: number;
-  /** Only where there is no unix socket; empty elsewhere. */
-  readonly password: string;
-  readonly fingerprint: string;
   readonly holders: readonly Holder[];
 };
 
@@ -38,6 +36,7 @@ export function readShared(home: string): Shared | null {
 export function writeShared(home: string, shared: Shared): void {
   const file = sharedFile(home);
   writeFileSync(`${file}.new`, `${JSON.stringify(shared, null, 2)}\n`, { mode: 0o600 });
+  ownLikeFolder(`${file}.new`);
   renameSync(`${file}.new`, file);
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ownLikeFolder } from './account.ts';
 import { DatabaseFailure } from './failure.ts';
 import { birthmark, isAlive } from './processes.ts';
 
@@ -32,6 +33,7 @@ function taken(file: string): boolean {
     const fd = openSync(file, 'wx', 0o600);
     writeSync(fd, `${process.pid} ${birthmark(process.pid)}`);
     closeSync(fd);
+    ownLikeFolder(file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   closeSync,
   existsSync,
@@ -13,6 +13,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ownLikeFolder } from './account.ts';
+import type { Address } from './address.ts';
 import { inFolder, type Place, plainEnvironment, program } from './cluster.ts';
 import { DatabaseFailure, explain } from './failure.ts';
 import { isAlive, isPostgresIn, signal } from './processes.ts';
@@ -24,9 +26,6 @@ export type Postmaster = {
   readonly socketDir: string;
   readonly status: string;
 };
-
-/** Where the server listens: the port is part of the socket's name, and a real one only on Windows. */
-export type Address = { readonly socketDir: string; readonly port: number };
 
 const recoveryMaxMs = 10 * 60_000;
 const logMaxBytes = 16 * 1024 * 1024;
@@ -58,7 +57,7 @@ export async function launch(place: Place, address: Address): Promise<ChildProce
     const child = spawnServer(place, address);
     const ended = await readyOrEnded(child, place);
     if (ended === 'ready') return child;
-    const said = typeof ended === 'string' ? ended : `${ended.error}\n${readFrom(logFile(place.home), logFrom)}`;
+    const said = `${ended.error}\n${readFrom(logFile(place.home), logFrom)}`;
     // Children of a killed server may outlive it by a moment and hold its memory; they answer to nobody any more.
     if (!/is still in use/.test(said) || Date.now() > giveUpAt) throw explain(said, `see ${logFile(place.home)}`);
     dismissOrphans(place.cluster);
@@ -69,6 +68,7 @@ export async function launch(place: Place, address: Address): Promise<ChildProce
 function spawnServer(place: Place, address: Address): ChildProcess {
   const { options, dataDir } = inFolder(place, place.cluster);
   const log = openSync(logFile(place.home), 'a', 0o600);
+  ownLikeFolder(logFile(place.home));
   const where =
     process.platform === 'win32'
       ? ['-h', '127.0.0.1', '-p', String(address.port)]
@@ -134,10 +134,17 @@ export async function shutDown(place: Place, pid: number): Promise<void> {
   ];
   for (const [name, waitMs] of steps) {
     if (!isPostgresIn(pid, place.cluster)) return;
+    if (name === 'SIGINT' && process.platform === 'win32') stopOnWindows(place);
+    else signal(pid, name);
     if (name !== 'SIGINT') place.log(`the database did not stop in time, sending ${name}`);
-    signal(pid, name);
     if (await isGone(pid, place.cluster, waitMs)) return;
   }
+}
+
+/** Signals end a Windows process at once; pg_ctl asks the server to stop in order. */
+function stopOnWindows(place: Place): void {
+  const run = ['stop', '-D', place.cluster, '-m', 'fast', '-w'];
+  spawnSync(program(place, 'pg_ctl'), run, { env: plainEnvironment(), stdio: 'ignore', windowsHide: true });
 }
 
 /** Waits until the process no longer is the server of this folder; false when `waitMs` have passed. */

@@ -41,6 +41,11 @@ export function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
+/** Start times count from the start of the machine, so they need to say which start. */
+function bootId(): string {
+  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8);
+}
+
 type LinuxStat = { readonly state: string; readonly startedAt: string };
 
 function linuxStat(pid: number): LinuxStat | null {
@@ -49,7 +54,7 @@ function linuxStat(pid: number): LinuxStat | null {
     // The name in parentheses may hold spaces; fields are counted from the last ')'. proc(5): state is 3, starttime 22.
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { state: fields[0] ?? '', startedAt: fields[19] ?? '' };
+    return { state: fields[0] ?? '', startedAt: `${bootId()}-${fields[19] ?? ''}` };
   } catch {
     return null;
   }
