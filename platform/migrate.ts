@@ -1,10 +1,14 @@
 /** Migrations: plain SQL files of `schema/` in order, each applied once, in a transaction, by the owner of the database. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 
 const folder = new URL('../schema/', import.meta.url);
 export const appRole = 'kamerton_app';
+
+// The queue tells of each of its migrations at `info`; only trouble is news.
+const quiet = new Logger(() => () => undefined);
 
 export type Migration = { readonly name: string; readonly text: string; readonly check: string | null; readonly hash: string };
 
@@ -41,7 +45,9 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     for (const name of done.keys()) {
       if (!steps.some((step) => step.name === name)) throw new Error(`the database is newer than this program: it has ${name}`);
     }
-    return await applyMissing(client, steps, done);
+    const applied = await applyMissing(client, steps, done);
+    await prepareQueue(client, ownerUrl);
+    return applied;
   } finally {
     await client.end();
   }
@@ -75,4 +81,13 @@ async function ensureRole(client: pg.Client): Promise<void> {
   exception when duplicate_object or unique_violation then null; end $$`);
   await client.query(`grant ${appRole} to current_user`);
   await client.query(`grant usage on schema public to ${appRole}`);
+}
+
+/** The job queue's own tables; the application's role may add jobs inside an act's transaction. */
+async function prepareQueue(client: pg.Client, ownerUrl: string): Promise<void> {
+  await runMigrations({ connectionString: ownerUrl, logger: quiet });
+  await client.query(`grant usage on schema graphile_worker to ${appRole};
+    grant execute on all functions in schema graphile_worker to ${appRole};
+    grant select, insert, update, delete on all tables in schema graphile_worker to ${appRole};
+    grant usage, select on all sequences in schema graphile_worker to ${appRole}`);
 }

@@ -1,0 +1,21 @@
+import { createTransport } from 'nodemailer';
+import type { Config } from './config.ts';
+
+export type Letter = { readonly to: string; readonly subject: string; readonly text: string };
+export type Mail = { readonly configured: boolean; send(letter: Letter): Promise<void> };
+
+/** Mail out. Only jobs send: a letter that fails is tried again by the queue. Throws when no server is set. */
+export function openMail(config: Config['mail']): Mail {
+  if (config === null) {
+    return { configured: false, send: () => Promise.reject(new Error('no mail server is set (KAMERTON_MAIL_URL)')) };
+  }
+  const transport = createTransport(config.url);
+  // A line break in a header would start another header.
+  const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ');
+  return {
+    configured: true,
+    send: async (letter) => {
+      await transport.sendMail({ from: config.from, to: oneLine(letter.to), subject: oneLine(letter.subject), text: letter.text });
+    },
+  };
+}
