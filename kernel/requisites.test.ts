@@ -56,6 +56,19 @@ test('the problem is named: the form or the control digit', () => {
   assert.equal(okpoProblem('0003253'), 'requisites.okpo_format');
 });
 
+test('OKPO takes its second weights when the first give ten, and zero when both do', () => {
+  for (const text of ['30000017', '3000000163', '30000530']) assert.equal(okpoProblem(text), null, text);
+  for (const text of ['30000010', '3000000160', '30000531']) {
+    assert.equal(okpoProblem(text), 'requisites.okpo_check_digit', text);
+  }
+});
+
+test('an account kept in a unit of the Bank of Russia takes its key from the region', () => {
+  assert.equal(accountNumberProblem('40702810900000000017', '044525001'), null);
+  assert.equal(accountNumberProblem('40702810900000000017', '044525002'), null);
+  assert.equal(accountNumberProblem('40702810900000000017', '044525003'), 'requisites.account_check_digit');
+});
+
 test('KPP has a form and no control digit', () => {
   for (const text of ['773601001', '7736AB001', '010501001']) assert.equal(kppProblem(text), null, text);
   for (const text of ['', '003601001', '77360100', '7736010011', '7736аб001', '7736ab001', '77A601001']) {

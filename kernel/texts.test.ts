@@ -80,6 +80,13 @@ test('placeholders that differ do not compile and throw', () => {
   );
 });
 
+test('a plural counts, shown or not, so a plain text beside it must show the count', () => {
+  const day = { one: 'день', few: 'дня', many: 'дней' } as const;
+  assert.doesNotThrow(() => defineTexts({ ru: { a: day }, en: { a: { one: 'day', other: 'days' } } }));
+  // @ts-expect-error the English text forgot the count
+  assert.throws(() => defineTexts({ ru: { a: day }, en: { a: 'days' } }), /count in Russian, none in English/);
+});
+
 test('a Russian plural needs one, few and many', () => {
   // @ts-expect-error many is missing
   defineTexts({ ru: { a: { one: '1', few: '2' } }, en: { a: { one: '1', other: '2' } } });
