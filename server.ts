@@ -1,0 +1,27 @@
+/** `npm start`: database, schema, web bundle, HTTP, jobs; a graceful stop. */
+import { BadConfig, readConfig } from '#platform/config.ts';
+import { openLog } from '#platform/log.ts';
+import { startServer } from './start.ts';
+
+try {
+  const config = readConfig(process.env);
+  const log = openLog(config.logLevel);
+  const running = await startServer(config, log);
+  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  say(`Kamerton: ${running.address}`);
+  if (process.argv.includes('--demo')) await running.loadDemo(say);
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await running.stop();
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+} catch (error) {
+  // At the console a person needs the sentence; the stack helps only where the fault is ours.
+  const known = error instanceof BadConfig || (error instanceof Error && error.name === 'DatabaseFailure');
+  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+}

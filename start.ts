@@ -1,0 +1,47 @@
+/** Starts the whole server: what `npm start` and the browser tests run. */
+import { authenticate, chores, jobs, routes } from './app.ts';
+import type { Config } from '#platform/config.ts';
+import { buildHttp } from '#platform/http.ts';
+import { startJobs } from '#platform/jobs.ts';
+import type { Log } from '#platform/log.ts';
+import { openMail } from '#platform/mail.ts';
+import { openPlatform } from '#platform/open.ts';
+import { ensureBundle, serveBundle } from '#platform/web-bundle.ts';
+
+export type Running = {
+  readonly address: string;
+  loadDemo(say: (text: string) => void): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** Opens the database, builds the screens once, listens. Throws with words for the console. */
+export async function startServer(config: Config, log: Log): Promise<Running> {
+  const opened = await openPlatform(config, log);
+  const { platform } = opened;
+  await ensureBundle((line) => log.info(line));
+  const state = { ready: false };
+  const app = await buildHttp({
+    platform,
+    routes,
+    authenticate: (token, now) => authenticate(platform.db, token, now),
+    log,
+    secure: config.publicUrl.startsWith('https:'),
+    ready: () => state.ready,
+  });
+  await serveBundle(app);
+  await app.listen({ port: config.port, host: config.host });
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  const running = await startJobs({ ownerUrl: opened.ownerUrl, shared: { ...platform, mail: openMail(config.mail), log }, jobs, chores });
+  state.ready = true;
+  return {
+    address: `http://${config.host}:${port}`,
+    loadDemo: async () => Promise.resolve(),
+    stop: async () => {
+      state.ready = false;
+      await app.close();
+      await running.stop();
+      await opened.close();
+    },
+  };
+}
