@@ -8,6 +8,13 @@ import type { Details, Reason } from './wire.ts';
 
 type TextsFile = Readonly<Record<string, unknown>>;
 const files = import.meta.glob<TextsFile>('../modules/*/texts.ts');
+/** Codes that the kernel gives. */
+const kernelFile = () => import('#kernel/refusal-texts.ts');
+const kernelCodes = new Set(['requisites', 'calendar']);
+
+function fileOf(module: string): (() => Promise<TextsFile>) | undefined {
+  return kernelCodes.has(module) ? kernelFile : files[`../modules/${module}/texts.ts`];
+}
 
 const known = new Map<string, readonly Texts[]>();
 const listeners = new Set<() => void>();
@@ -18,7 +25,7 @@ function isTexts(value: unknown): value is Texts {
 }
 
 async function load(module: string): Promise<void> {
-  const file = files[`../modules/${module}/texts.ts`];
+  const file = fileOf(module);
   if (known.has(module)) return;
   known.set(module, []);
   if (file === undefined) return;
