@@ -1,0 +1,74 @@
+/** What the credit rules look at, and what they answer. Sums are kopecks. */
+
+export type Release = {
+  readonly id: string;
+  /** Only this order, or any order of the account. */
+  readonly orderId: string | null;
+  readonly maxMinor: bigint;
+  readonly validUntil: string;
+};
+
+/** The account's standing as it is kept, and the limit in force today. */
+export type CreditFacts = {
+  readonly accountId: string;
+  readonly groupId: string | null;
+  readonly receivableMinor: bigint;
+  readonly advanceMinor: bigint;
+  readonly unbilledMinor: bigint;
+  readonly confirmedMinor: bigint;
+  /** null: no limit was given, goods go only against prepayment. */
+  readonly limitMinor: bigint | null;
+  readonly limitScope: 'account' | 'group' | 'none';
+  readonly limitUntil: string | null;
+  readonly overdueMinor: bigint;
+  readonly oldestOverdueDays: number;
+  readonly stopped: boolean;
+  readonly stopReason: string;
+  readonly releases: readonly Release[];
+};
+
+export const exposureParts = ['receivable', 'unbilled', 'confirmed', 'order', 'advance'] as const;
+export type ExposurePart = (typeof exposureParts)[number];
+
+/** The org's policy; every part of the exposure can be switched off. */
+export type CreditPolicy = {
+  readonly parts: Readonly<Record<ExposurePart, boolean>>;
+  /** Share of the limit from which the status is Watch, basis points. */
+  readonly watchBp: number;
+  readonly overdue: { readonly graceDays: number; readonly minMinor: bigint };
+  readonly reserveHours: number;
+  readonly stages: {
+    readonly order: 'hold' | 'warn' | 'off';
+    readonly shipment: 'block' | 'warn' | 'off';
+  };
+};
+
+/** Default of domain.md: all parts count, Watch from 80 %, overdue older than 3 days and above 1 000 roubles holds. */
+export const defaultPolicy: CreditPolicy = {
+  parts: { receivable: true, unbilled: true, confirmed: true, order: true, advance: true },
+  watchBp: 8_000,
+  overdue: { graceDays: 3, minMinor: 100_000n },
+  reserveHours: 72,
+  stages: { order: 'hold', shipment: 'block' },
+};
+
+export type CreditStatus = 'ok' | 'watch' | 'hold' | 'stop';
+
+export type CreditHold = {
+  readonly code: 'credit.over_limit' | 'credit.overdue' | 'credit.stopped' | 'credit.no_limit';
+  readonly details: Readonly<Record<string, string | number>>;
+};
+
+export type CreditDecision = {
+  readonly status: CreditStatus;
+  readonly exposureMinor: bigint;
+  readonly parts: readonly { readonly name: ExposurePart; readonly minor: bigint }[];
+  readonly limitMinor: bigint | null;
+  /** How much the exposure is over the limit; 0 within it. */
+  readonly overMinor: bigint;
+  readonly canStillSellMinor: bigint;
+  readonly holds: readonly CreditHold[];
+};
+
+/** The order in question. `prepaid`: fully paid before shipment, so it takes nothing of the limit. */
+export type CreditAsk = { readonly totalMinor: bigint; readonly orderId: string; readonly prepaid: boolean; readonly now: string };

@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { ActContext } from '#platform/command.ts';
+import type { Tx } from '#platform/database.ts';
+import { newId } from '#kernel/id.ts';
+import type { CreditFacts, CreditPolicy } from './model.ts';
+import { type CreditPlace, readCredit } from './queries.ts';
+
+/**
+ * Locks the account's standing (with a group's limit: every account of the group, in the order of ids), then reads it.
+ * Two orders at once therefore never both take the last of the limit.
+ */
+export async function lockCredit(tx: Tx, place: CreditPlace): Promise<{ facts: CreditFacts; policy: CreditPolicy } | null> {
+  const { orgId, accountId, today } = place;
+  await sql`
+    select c.account_id from account_credit c
+    where c.org_id = ${orgId} and (c.account_id = ${accountId} or c.account_id in (
+      select m.id from account a join account m on m.org_id = ${orgId} and m.group_id = a.group_id
+      where a.org_id = ${orgId} and a.id = ${accountId}
+        and exists (select from credit_limit g where g.org_id = ${orgId} and g.group_id = a.group_id
+          and g.valid_from <= ${today} and (g.valid_to is null or g.valid_to > ${today}))))
+    order by c.account_id for update`.execute(tx);
+  return readCredit(tx, place);
+}
+
+export type StandingChange = {
+  readonly accountId: string;
+  readonly receivableMinor?: bigint;
+  readonly advanceMinor?: bigint;
+  readonly unbilledMinor?: bigint;
+  readonly confirmedMinor?: bigint;
+};
+
+/**
+ * Adds the changes to the kept standings in one statement; the table's check refuses a part below zero.
+ * Every account has its row from the day it was created.
+ */
+export async function changeStanding(tx: Tx, orgId: string, changes: readonly StandingChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const column = (pick: (change: StandingChange) => bigint | undefined): string[] => changes.map((one) => String(pick(one) ?? 0n));
+  await sql`
+    update account_credit c set
+      receivable_minor = c.receivable_minor + d.receivable,
+      advance_minor = c.advance_minor + d.advance,
+      unbilled_minor = c.unbilled_minor + d.unbilled,
+      confirmed_minor = c.confirmed_minor + d.confirmed
+    from (select account_id, sum(receivable) as receivable, sum(advance) as advance, sum(unbilled) as unbilled,
+        sum(confirmed) as confirmed
+      from unnest(${changes.map((one) => one.accountId)}::uuid[], ${column((one) => one.receivableMinor)}::bigint[],
+        ${column((one) => one.advanceMinor)}::bigint[], ${column((one) => one.unbilledMinor)}::bigint[],
+        ${column((one) => one.confirmedMinor)}::bigint[])
+        as u (account_id, receivable, advance, unbilled, confirmed)
+      group by account_id) d
+    where c.org_id = ${orgId} and c.account_id = d.account_id`.execute(tx);
+}
+
+export type NewRelease = {
+  readonly accountId: string;
+  readonly orderId: string | null;
+  readonly maxMinor: bigint;
+  readonly validUntil: string;
+  readonly reason: string;
+  readonly approvalId: string | null;
+};
+
+/** Keeps a permission to go over the limit, boxed by sum and time, and says so in the timeline. */
+export async function giveRelease(context: ActContext, release: NewRelease): Promise<void> {
+  const { tx, orgId, actor, now } = context;
+  const id = newId();
+  await sql`
+    insert into credit_release (org_id, id, account_id, order_id, max_minor, valid_until, reason, approval_id, given_by, given_at)
+    values (${orgId}, ${id}, ${release.accountId}, ${release.orderId}, ${String(release.maxMinor)}, ${release.validUntil},
+      ${release.reason}, ${release.approvalId}, ${actor.personId}, ${now})`.execute(tx);
+  context.emit({
+    name: 'credit.released',
+    subject: { type: 'account', id: release.accountId },
+    accountId: release.accountId,
+    payload: { orderId: release.orderId, maxMinor: String(release.maxMinor), validUntil: release.validUntil, reason: release.reason },
+  });
+}

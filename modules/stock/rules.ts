@@ -1,0 +1,15 @@
+import type { ReservationPlan, StockLevel } from './model.ts';
+
+/** What can be promised now; never below zero. */
+export function freeMilli(level: StockLevel | undefined): bigint {
+  const free = (level?.onHandMilli ?? 0n) - (level?.reservedMilli ?? 0n);
+  return free > 0n ? free : 0n;
+}
+
+/** Promises what is free and leaves the rest waiting for the nearest arrival (domain.md, Stock). */
+export function planReservation(level: StockLevel | undefined, wantedMilli: bigint): ReservationPlan {
+  const free = freeMilli(level);
+  const reserveMilli = wantedMilli < free ? wantedMilli : free;
+  const backorderMilli = wantedMilli - reserveMilli;
+  return { reserveMilli, backorderMilli, expectedOn: backorderMilli > 0n ? (level?.nextArrival?.expectedOn ?? null) : null };
+}
