@@ -32,6 +32,8 @@ export type AccountTable = {
   next_step: Generated<string>;
   next_step_on: string | null;
   last_shipped_on: string | null;
+  shipping_since: string | null;
+  block_reason: Generated<string>;
   external_id: string | null;
   search_text: Generated<string>;
   archived: Generated<boolean>;
@@ -743,6 +745,7 @@ export type SiteTable = {
   address: string;
   note: Generated<string>;
   archived: Generated<boolean>;
+  version: Generated<number>;
 };
 
 export type StockTable = {
