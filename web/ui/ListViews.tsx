@@ -1,0 +1,74 @@
+import { Popover } from '@mantine/core';
+import { IconBookmarkPlus, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useText } from '../i18n.ts';
+import { go, history, searchText, useSearch } from '../navigation.ts';
+import type { Search } from '../screen-route.ts';
+import { shellTexts } from '../texts.ts';
+import { Button } from './Button.tsx';
+import css from './ListPage.module.css';
+import type { View } from './ListPage.tsx';
+import type { SavedView } from './list-memory.ts';
+
+/** The search without what is not a choice of rows. */
+function chosenPart(search: Search): Search {
+  const { peek: _, ...rest } = search;
+  return rest;
+}
+
+function same(one: Search, other: Search): boolean {
+  const text = (search: Search) => searchText(Object.fromEntries(Object.entries(search).sort(([a], [b]) => (a < b ? -1 : 1))));
+  return text(one) === text(other);
+}
+
+const open = (search: Search) => go(history.location.pathname + searchText(search));
+
+/** Views of a list as tabs: the module's own, then the person's, then a way to keep the present one. */
+export function ListViews({ views, saved, onChange }: {
+  readonly views: readonly View[];
+  readonly saved: readonly SavedView[];
+  readonly onChange: (views: readonly SavedView[]) => void;
+}) {
+  const t = useText(shellTexts);
+  const present = chosenPart(useSearch());
+  const [naming, setNaming] = useState(false);
+  const known = [...views, ...saved].some((view) => same(view.search, present));
+  const keepable = !known && Object.keys(present).length > 0;
+  if (views.length === 0 && saved.length === 0 && !keepable) return null;
+  const tab = (title: string, search: Search) => (
+    <button type="button" className={css['view']} aria-current={same(search, present) ? 'page' : undefined} onClick={() => open(search)}>{title}</button>
+  );
+  return (
+    <nav className={css['views']} aria-label={t('list.views')}>
+      {views.map((view) => <span key={view.key}>{tab(view.title, view.search)}</span>)}
+      {saved.map((view) => (
+        <span key={view.name} style={{ display: 'inline-flex', alignItems: 'center' }}>
+          {tab(view.name, view.search)}
+          {same(view.search, present) ? (
+            <Button kind="quiet" small bare aria-label={t('list.deleteView')} onClick={() => onChange(saved.filter((one) => one !== view))}><IconX size={12} /></Button>
+          ) : null}
+        </span>
+      ))}
+      {keepable ? (
+        <Popover opened={naming} onChange={setNaming} position="bottom-start" shadow="md" trapFocus withinPortal>
+          <Popover.Target>
+            <Button kind="quiet" small icon={<IconBookmarkPlus size={14} />} onClick={() => setNaming(true)}>{t('list.saveView')}</Button>
+          </Popover.Target>
+          <Popover.Dropdown p={8}>
+            <form
+              className={css['menu']}
+              onSubmit={(event) => {
+                event.preventDefault();
+                const name = String(new FormData(event.currentTarget).get('name') ?? '').trim();
+                if (name !== '') onChange([...saved.filter((one) => one.name !== name), { name, search: present }]);
+                setNaming(false);
+              }}
+            >
+              <input type="text" name="name" maxLength={40} aria-label={t('list.viewName')} placeholder={t('list.viewName')} data-autofocus />
+            </form>
+          </Popover.Dropdown>
+        </Popover>
+      ) : null}
+    </nav>
+  );
+}
