@@ -1,0 +1,17 @@
+/** The face of pricing for other modules. */
+export type {
+  AccountFacts,
+  ColumnPrice,
+  DeferralKind,
+  PriceAsk,
+  PricedLine,
+  PriceFacts,
+  PriceStep,
+  ProductFacts,
+  QuantityBreak,
+  SpecialPrice,
+  TermsDiscount,
+} from './model.ts';
+export { manualBounds } from './model.ts';
+export { loadPriceFacts, type PriceScope } from './queries/facts.ts';
+export { floorOf, priceLine, type PriceRefusal } from './rules.ts';
