@@ -57,6 +57,7 @@ create table department (
   name text not null,
   parent_id uuid,
   head_id uuid,
+  version integer not null default 1,
   constraint department_pk primary key (org_id, id),
   constraint department_parent_fk foreign key (org_id, parent_id) references department (org_id, id)
 );

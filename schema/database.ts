@@ -248,6 +248,7 @@ export type DepartmentTable = {
   name: string;
   parent_id: string | null;
   head_id: string | null;
+  version: Generated<number>;
 };
 
 export type DirectoryLoginTable = {
