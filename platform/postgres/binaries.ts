@@ -46,7 +46,7 @@ export function findBinaries(account: Account | null): Binaries {
  * Returns a folder from which the account can run the programs: the installed one if it can, else a copy.
  * A copy is needed when the clone lies in a closed folder (root's home), or lost its links and cannot be written.
  */
-export function makeRunnable(binaries: Binaries, account: Account | null): string {
+export function makeRunnable(binaries: Binaries, account: Account | null, roots = copyRoots()): string {
   if (process.platform === 'win32') return binaries.dir;
   try {
     restoreLinks(binaries.dir);
@@ -54,14 +54,13 @@ export function makeRunnable(binaries: Binaries, account: Account | null): strin
     // The clone is not ours to write; the copy below gets the links.
   }
   if (isRunnable(binaries.dir, account)) return binaries.dir;
-  for (const root of copyRoots()) {
+  for (const root of roots) {
     const copy = tryCopy(binaries, root);
     if (copy && isRunnable(copy, account)) return copy;
   }
-  const tried = copyRoots().join(', ');
   throw new DatabaseFailure(
     'no_binaries',
-    `PostgreSQL's programs cannot be run from ${binaries.dir} nor from ${tried}.`,
+    `PostgreSQL's programs cannot be run from ${binaries.dir} nor from ${roots.join(', ')}.`,
   );
 }
 

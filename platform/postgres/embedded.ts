@@ -110,7 +110,10 @@ function joined(held: Shared | null, running: Postmaster): Shared {
 async function launched(place: Place, held: Shared | null): Promise<{ shared: Shared; child: ChildProcess }> {
   prepareCluster(place);
   const address = held ? await sameAddress(place, held) : await newAddress(place);
-  const child = await launch(place, address);
+  const child = await launch(place, address).catch((error) => {
+    if (!held) removeAddress(address);
+    throw error;
+  });
   return { shared: { ...address, pid: child.pid ?? 0, holders: held?.holders ?? [] }, child };
 }
 

@@ -12,10 +12,14 @@ import { type Place, plainEnvironment } from './cluster.ts';
  */
 const script = `cat >/dev/null
 exec <&-
-[ "$(sed -n 5p postmaster.pid 2>/dev/null)" = "$1" ] || exit 0
-pid=$(head -n 1 postmaster.pid) && kill -INT "$pid" 2>/dev/null || exit 0
-left=120
-while kill -0 "$pid" 2>/dev/null && [ "$left" -gt 0 ]; do sleep 1; left=$((left - 1)); done
+serves=$(sed -n 5p postmaster.pid 2>/dev/null)
+if [ "$serves" = "$1" ]; then
+  pid=$(head -n 1 postmaster.pid)
+  kill -INT "$pid" 2>/dev/null
+  left=600
+  while kill -0 "$pid" 2>/dev/null && [ "$left" -gt 0 ]; do sleep 0.2 || sleep 1; left=$((left - 1)); done
+fi
+rm -f "$1/.s.PGSQL.5432" "$1/.s.PGSQL.5432.lock"
 rmdir "$1" 2>/dev/null`;
 
 /**
