@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '#platform/database.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import { type CreditFacts, type CreditPolicy, defaultPolicy } from './model.ts';
 
 export type CreditPlace = { readonly orgId: string; readonly accountId: string; readonly today: PlainDate };
 
-type FactsRow = {
+export type FactsRow = {
   accountId: string;
   groupId: string | null;
   receivable: string;
@@ -21,7 +21,6 @@ type FactsRow = {
   groupUnbilled: string | null;
   groupConfirmed: string | null;
   overdue: string;
-  oldestDue: string | null;
   overdueDays: number;
   stopped: boolean;
   stopReason: string;
@@ -29,13 +28,25 @@ type FactsRow = {
   policy: unknown;
 };
 
+export type Credit = { readonly facts: CreditFacts; readonly policy: CreditPolicy };
+
 /**
  * The account's credit standing today in one statement: its kept parts (the whole group's when the limit is the group's),
  * the limit in force (a temporary one wins, the account's own before the group's), overdue, live releases.
  */
-export async function readCredit(read: Read, place: CreditPlace): Promise<{ facts: CreditFacts; policy: CreditPolicy } | null> {
-  const { orgId, accountId, today } = place;
-  const { rows } = await sql<FactsRow>`
+export async function readCredit(read: Read, place: CreditPlace): Promise<Credit | null> {
+  const { rows } = await creditSql(place, sql``).execute(read);
+  return creditOf(rows[0]);
+}
+
+/** The answer of `creditSql`; null when there is no such account. */
+export function creditOf(row: FactsRow | undefined): Credit | null {
+  return row === undefined ? null : { facts: factsOf(row), policy: policyOf(row.policy) };
+}
+
+/** The statement of the standing; `ending` locks the kept standings where the caller writes. */
+export function creditSql({ orgId, accountId, today }: CreditPlace, ending: RawBuilder<unknown>) {
+  return sql<FactsRow>`
     with limits as (
       select l.account_id, l.limit_minor, l.valid_to,
         row_number() over (partition by l.account_id is null order by (l.valid_to is not null) desc, l.valid_from desc, l.set_at desc) as place
@@ -43,15 +54,19 @@ export async function readCredit(read: Read, place: CreditPlace): Promise<{ fact
       where a.org_id = ${orgId} and a.id = ${accountId} and l.org_id = ${orgId}
         and (l.account_id = a.id or l.group_id = a.group_id)
         and l.valid_from <= ${today} and (l.valid_to is null or l.valid_to > ${today})
+    ), kept as materialized (
+      select c.* from account_credit c
+      where c.org_id = ${orgId} and (c.account_id = ${accountId} or c.account_id in (
+        select m.id from account a join account m on m.org_id = ${orgId} and m.group_id = a.group_id
+        where a.org_id = ${orgId} and a.id = ${accountId} and exists (select from limits where account_id is null)))
+      order by c.account_id ${ending}
     ), late as (
       select coalesce(sum(r.open_minor), 0) as minor, min(r.due_on) as oldest
       from receivable r where r.org_id = ${orgId} and r.account_id = ${accountId} and r.open_minor > 0 and r.due_on < ${today}
     ), whole as (
-      select sum(gc.receivable_minor) as receivable, sum(gc.advance_minor) as advance,
-        sum(gc.unbilled_minor) as unbilled, sum(gc.confirmed_minor) as confirmed
-      from account a join account ga on ga.org_id = ${orgId} and ga.group_id = a.group_id
-      join account_credit gc on gc.org_id = ${orgId} and gc.account_id = ga.id
-      where a.org_id = ${orgId} and a.id = ${accountId} and exists (select from limits where account_id is null)
+      select sum(receivable_minor) as receivable, sum(advance_minor) as advance, sum(unbilled_minor) as unbilled,
+        sum(confirmed_minor) as confirmed
+      from kept
     )
     select a.id as "accountId", a.group_id as "groupId",
       coalesce(c.receivable_minor, 0) as receivable, coalesce(c.advance_minor, 0) as advance,
@@ -59,19 +74,17 @@ export async function readCredit(read: Read, place: CreditPlace): Promise<{ fact
       own.limit_minor as "ownLimit", own.valid_to as "ownUntil", shared.limit_minor as "groupLimit", shared.valid_to as "groupUntil",
       whole.receivable as "groupReceivable", whole.advance as "groupAdvance",
       whole.unbilled as "groupUnbilled", whole.confirmed as "groupConfirmed",
-      late.minor as overdue, late.oldest as "oldestDue", coalesce(${today}::date - late.oldest, 0) as "overdueDays",
+      late.minor as overdue, coalesce(${today}::date - late.oldest, 0) as "overdueDays",
       coalesce(c.stopped, false) as stopped, coalesce(c.stop_reason, '') as "stopReason",
       coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'orderId', f.order_id, 'maxMinor', f.max_minor::text,
           'validUntil', to_char(f.valid_until at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
         from credit_release f where f.org_id = ${orgId} and f.account_id = a.id and f.valid_until > ${today}::date), '[]') as releases,
       (select s.value from setting s where s.org_id = ${orgId} and s.key = 'credit.policy') as policy
     from account a cross join late cross join whole
-    left join account_credit c on c.org_id = ${orgId} and c.account_id = a.id
+    left join kept c on c.account_id = a.id
     left join limits own on own.account_id is not null and own.place = 1
     left join limits shared on shared.account_id is null and shared.place = 1
-    where a.org_id = ${orgId} and a.id = ${accountId}`.execute(read);
-  const row = rows[0];
-  return row === undefined ? null : { facts: factsOf(row), policy: policyOf(row.policy) };
+    where a.org_id = ${orgId} and a.id = ${accountId}`;
 }
 
 function factsOf(row: FactsRow): CreditFacts {

@@ -2,24 +2,16 @@ import { sql } from 'kysely';
 import type { ActContext } from '#platform/command.ts';
 import type { Tx } from '#platform/database.ts';
 import { newId } from '#kernel/id.ts';
-import type { CreditFacts, CreditPolicy } from './model.ts';
-import { type CreditPlace, readCredit } from './queries.ts';
+import { type Credit, type CreditPlace, creditOf, creditSql } from './queries.ts';
 
 /**
- * Locks the account's standing (with a group's limit: every account of the group, in the order of ids), then reads it.
- * Two orders at once therefore never both take the last of the limit.
+ * Locks the account's standing (with a group's limit: every account of the group, in the order of ids) and reads it in
+ * one statement: the locked rows are seen as they are after the wait. Two orders at once never both take the last of
+ * the limit.
  */
-export async function lockCredit(tx: Tx, place: CreditPlace): Promise<{ facts: CreditFacts; policy: CreditPolicy } | null> {
-  const { orgId, accountId, today } = place;
-  await sql`
-    select c.account_id from account_credit c
-    where c.org_id = ${orgId} and (c.account_id = ${accountId} or c.account_id in (
-      select m.id from account a join account m on m.org_id = ${orgId} and m.group_id = a.group_id
-      where a.org_id = ${orgId} and a.id = ${accountId}
-        and exists (select from credit_limit g where g.org_id = ${orgId} and g.group_id = a.group_id
-          and g.valid_from <= ${today} and (g.valid_to is null or g.valid_to > ${today}))))
-    order by c.account_id for update`.execute(tx);
-  return readCredit(tx, place);
+export async function lockCredit(tx: Tx, place: CreditPlace): Promise<Credit | null> {
+  const { rows } = await creditSql(place, sql`for update`).execute(tx);
+  return creditOf(rows[0]);
 }
 
 export type StandingChange = {
