@@ -223,10 +223,13 @@ create table category (
   name text not null,
   path text not null,
   path_key text not null,
-  min_margin_bp integer not null default 0,
+  -- null: as the parent's.
+  min_margin_bp integer,
+  version integer not null default 1,
   constraint category_pk primary key (org_id, id),
   constraint category_path_unique unique (org_id, path_key),
-  constraint category_parent_fk foreign key (org_id, parent_id) references category (org_id, id)
+  constraint category_parent_fk foreign key (org_id, parent_id) references category (org_id, id),
+  constraint category_margin_sane check (min_margin_bp between 0 and 100000)
 );
 select protect('category');
 
@@ -265,6 +268,10 @@ create table product (
 );
 create index product_by_name on product (org_id, name collate ru_name, id);
 create index product_by_category on product (org_id, category_id);
+create index product_by_brand on product (org_id, brand_id);
+-- Byte order, so that what begins with the typed text is one range whatever the database's collation.
+create index product_by_code_prefix on product (org_id, code_key text_pattern_ops);
+create index product_by_name_prefix on product (org_id, name_key text_pattern_ops);
 create index product_search on product using gin (org_id, search_text gin_trgm_ops);
 select protect('product');
 

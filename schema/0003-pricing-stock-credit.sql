@@ -24,6 +24,7 @@ create table price (
   constraint price_column_fk foreign key (org_id, column_id) references price_column (org_id, id),
   constraint price_not_negative check (price_e4 >= 0)
 );
+create index price_by_date on price (org_id, valid_from, product_id);
 select protect('price');
 
 create table account_terms (

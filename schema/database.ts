@@ -185,7 +185,8 @@ export type CategoryTable = {
   name: string;
   path: string;
   path_key: string;
-  min_margin_bp: Generated<number>;
+  min_margin_bp: number | null;
+  version: Generated<number>;
 };
 
 export type CommandKeyTable = {
