@@ -1,3 +1,4 @@
+import type { RequisiteProblem } from '#kernel/requisites.ts';
 import { type Details, type Refusal, refuse } from '#kernel/result.ts';
 
 /** Why a whole file cannot be read. Each has a text in texts.ts that says what to do. */
@@ -39,8 +40,7 @@ export type FieldCode =
   | 'exchange.not_an_integer'
   | 'exchange.not_a_percent'
   | 'exchange.not_a_boolean'
-  | 'exchange.not_an_inn'
-  | 'exchange.not_a_kpp';
+  | RequisiteProblem;
 
 /** What is odd about the header row; the file can be read all the same, but for `column_missing` of a required field. */
 export type HeaderCode =
@@ -50,6 +50,14 @@ export type HeaderCode =
   | 'exchange.saved_column_missing';
 
 export type RowCode = SourceCode | FieldCode;
+
+/** Something odd about the header row. Only a missing column of a required field stops an import. */
+export type HeaderProblem = {
+  readonly code: HeaderCode;
+  readonly column: string | null;
+  readonly header: string | null;
+  readonly field: string | null;
+};
 
 /** A problem of a row by its place in the file; `column` counts from 0, null means the row as a whole. */
 export type SourceProblem = {

@@ -1,0 +1,87 @@
+import type { FieldSpec } from './field.ts';
+import { namedFields } from './header.ts';
+import type { Merge } from './merges.ts';
+import { ExchangeProblem, type SourceRow } from './problem.ts';
+
+/** Where a table's header stands: `headerRow` as a spreadsheet program numbers rows, and how many rows it takes. */
+export type HeaderPlace = {
+  readonly header: readonly string[];
+  readonly headerRow: number;
+  readonly headerRows: number;
+};
+
+/** What is known about the header beforehand, and how to learn of merged cells (asked for only when it may matter). */
+export type HeaderFacts = {
+  readonly fields?: readonly FieldSpec[];
+  readonly headerRow?: number;
+  readonly headerRows?: number;
+  readonly merges: () => Promise<readonly Merge[]>;
+};
+
+const namesEnough = 2;
+const headerRowsMax = 4;
+
+/**
+ * The header among a table's first rows: the one a person named; else the row that names most fields (two at least,
+ * or all of fewer); else the first row with two filled cells; else the first filled one. Merged cells that begin in it
+ * and reach lower make it a header of several rows. Throws ExchangeProblem no_header.
+ */
+export async function findHeader(rows: readonly SourceRow[], facts: HeaderFacts): Promise<HeaderPlace> {
+  const first = headerRowOf(rows, facts);
+  if (first === undefined) throw new ExchangeProblem('exchange.no_header');
+  const width = filled(first).length;
+  const gaps = filled(first).some((cell) => cell === '');
+  const mayBeMerged = facts.headerRows === undefined && (gaps || nextHasBlanks(rows, first, width));
+  const merges = mayBeMerged || (facts.headerRows ?? 1) > 1 ? await facts.merges() : [];
+  const headerRows = facts.headerRows ?? depth(first.row, merges);
+  return { header: joined(rows, { top: first.row, headerRows, merges }), headerRow: first.row, headerRows };
+}
+
+function headerRowOf(rows: readonly SourceRow[], { fields = [], headerRow }: HeaderFacts): SourceRow | undefined {
+  if (headerRow !== undefined) return rows.find((row) => row.row === headerRow && filled(row).length > 0);
+  const named = rows.map((row) => ({ row, names: namedFields(filled(row), fields) }));
+  const most = Math.max(0, ...named.map(({ names }) => names));
+  if (most > 0 && most >= Math.min(namesEnough, fields.length)) return named.find(({ names }) => names === most)?.row;
+  const withTwo = rows.find((row) => filled(row).filter((cell) => cell !== '').length >= namesEnough);
+  return withTwo ?? rows.find((row) => filled(row).length > 0);
+}
+
+/** A row's cells, trimmed, without the empty ones at its end. */
+function filled(row: SourceRow): string[] {
+  const cells = row.cells.map((cell) => cell.trim());
+  while (cells.at(-1) === '') cells.pop();
+  return cells;
+}
+
+// The row below a header of two rows has names under the merged cell only.
+function nextHasBlanks(rows: readonly SourceRow[], first: SourceRow, width: number): boolean {
+  const next = rows.find((row) => row.row === first.row + 1);
+  return next === undefined || filled(next).length !== width || filled(next).includes('');
+}
+
+function depth(top: number, merges: readonly Merge[]): number {
+  const lowest = merges.filter((merge) => merge.top === top).map((merge) => merge.bottom - top + 1);
+  return Math.min(Math.max(1, ...lowest), headerRowsMax);
+}
+
+type HeaderBlock = { readonly top: number; readonly headerRows: number; readonly merges: readonly Merge[] };
+
+/** The names of the columns: what stands over each, from top to bottom, each word of a merged cell over all its columns. */
+function joined(rows: readonly SourceRow[], { top, headerRows, merges }: HeaderBlock): string[] {
+  const names: string[][] = [];
+  for (let number = top; number < top + headerRows; number += 1) {
+    const row = rows.find((one) => one.row === number);
+    const cells = row === undefined ? [] : filled(row);
+    for (const { left, right } of merges.filter((merge) => merge.top === number && headerRows > 1)) {
+      for (let column = left + 1; column <= right; column += 1) cells[column] = cells[left] ?? '';
+    }
+    for (const [column, cell] of cells.entries()) {
+      const above = names[column] ?? [];
+      names[column] = above;
+      if (cell !== undefined && cell !== '' && !above.includes(cell)) above.push(cell);
+    }
+  }
+  const header = Array.from(names, (parts) => (parts ?? []).join(' ').replace(/\s+/g, ' '));
+  while (header.at(-1) === '') header.pop();
+  return header;
+}

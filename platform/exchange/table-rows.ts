@@ -1,0 +1,80 @@
+import type { HeaderPlace } from './find-header.ts';
+import { MergeFill } from './merge-fill.ts';
+import type { Merge } from './merges.ts';
+import { type SourceProblem, type SourceRow, shown } from './problem.ts';
+import { unguardedCell } from './safe-cell.ts';
+
+/** Rows that were left out, by why. */
+export type SkippedRows = { blank: number; totals: number; headers: number };
+
+/** What of a file is the table. */
+export type TableShape = HeaderPlace & {
+  readonly totals: 'skip' | 'read';
+  /** Filled cells beyond the header: a sign of a broken row in text, mere notes in a sheet. */
+  readonly extraCells: 'problem' | 'keep';
+};
+
+type Pass = { readonly merges: readonly Merge[]; readonly skipped: SkippedRows };
+
+const totalWords =
+  /^(?:итого|итог|всего|total|subtotal|grand total)(?:\s+(?:по|к|на|за|с|без|наименований|for)\s.*)?\s*[:.]?$/i;
+const longestTotal = 100;
+const numberedFrom = 3;
+
+/**
+ * The rows below the header, cells trimmed and freed of the guard against formulas. Leaves out blank rows, totals
+ * (unless read), the header repeated on each printed page and the row of column numbers under it; counts them.
+ */
+export async function* tableRows(
+  batches: AsyncIterable<SourceRow[]>,
+  shape: TableShape,
+  { merges, skipped }: Pass,
+): AsyncGenerator<SourceRow[], void, undefined> {
+  const last = shape.headerRow + shape.headerRows - 1;
+  const fill = merges.length === 0 ? null : new MergeFill(merges.filter((merge) => merge.top > last));
+  Object.assign(skipped, { blank: 0, totals: 0, headers: 0 });
+  for await (const batch of batches) {
+    const rows: SourceRow[] = [];
+    for (const row of batch) {
+      if (row.row <= last) continue;
+      const cells = tidyCells(fill === null ? row.cells : fill.apply(row), shape.header.length);
+      const why = row.problems.length === 0 ? whySkipped(cells, shape) : null;
+      if (why === null) rows.push({ row: row.row, cells, problems: withExtra(row.problems, cells, shape) });
+      else skipped[why] += 1;
+    }
+    if (rows.length > 0) yield rows;
+  }
+}
+
+function tidyCells(cells: readonly string[], width: number): string[] {
+  const tidy: string[] = [];
+  let length = Math.min(width, cells.length);
+  for (let column = 0; column < cells.length; column += 1) {
+    const cell = unguardedCell((cells[column] ?? '').trim()).trim();
+    tidy.push(cell);
+    if (cell !== '' && column >= length) length = column + 1;
+  }
+  tidy.length = length;
+  while (tidy.length < width) tidy.push('');
+  return tidy;
+}
+
+function whySkipped(cells: readonly string[], { header, totals }: TableShape): keyof SkippedRows | null {
+  const first = cells.find((cell) => cell !== '');
+  if (first === undefined) return 'blank';
+  if (totals === 'skip' && first.length <= longestTotal && totalWords.test(first)) return 'totals';
+  if (first === header.find((cell) => cell !== '') && header.every((cell, column) => cell === cells[column]))
+    return 'headers';
+  const numbered = first === '1' && cells.length >= numberedFrom && cells.every((cell, at) => cell === String(at + 1));
+  return numbered ? 'headers' : null;
+}
+
+function withExtra(
+  problems: readonly SourceProblem[],
+  cells: readonly string[],
+  { header, extraCells }: TableShape,
+): readonly SourceProblem[] {
+  if (extraCells === 'keep' || cells.length <= header.length || problems.length > 0) return problems;
+  const extra = cells.slice(header.length).find((cell) => cell !== '') ?? '';
+  return [{ code: 'exchange.too_many_columns', column: null, value: shown(extra) }];
+}
