@@ -1,0 +1,67 @@
+/** The one check of an order, for every way in: created, confirmed, edited, copied, imported. */
+import { sql } from 'kysely';
+import { ok, refuse, type Result } from '#kernel/result.ts';
+import { type CreditDecision, type CreditPolicy, decideCredit, lockCredit } from '#modules/credit/index.ts';
+import { type AccountFacts, loadPriceFacts, priceLine } from '#modules/pricing/index.ts';
+import { lockStock, type StockLevels } from '#modules/stock/index.ts';
+import { sees } from '#platform/actor.ts';
+import type { ActContext } from '#platform/command.ts';
+import type { DraftLine, Granted } from '../model.ts';
+import { totalsOf } from '../rules.ts';
+
+export type LineAsk = { readonly id: string; readonly position: number; readonly productId: string; readonly quantityMilli: bigint; readonly manualBp: number };
+
+/**
+ * Prices the lines for the account today in one statement. Refuses an account the actor does not see, a product that is
+ * not there or not for sale, and two lines of one id; the refusal names the line.
+ */
+export async function priceLines(
+  context: ActContext,
+  asked: { accountId: string; lines: readonly LineAsk[] },
+): Promise<Result<{ account: AccountFacts; lines: DraftLine[] }>> {
+  const { tx, orgId, actor, today } = context;
+  if (new Set(asked.lines.map((line) => line.id)).size !== asked.lines.length) return refuse('orders.line_twice');
+  const scope = { orgId, accountId: asked.accountId, roleId: actor.roleId, date: today };
+  const facts = await loadPriceFacts(tx, scope, [...new Set(asked.lines.map((line) => line.productId))]);
+  if (!facts.account.known || !sees(actor, facts.account.managerId)) return refuse('orders.account_not_found');
+  const lines: DraftLine[] = [];
+  for (const line of asked.lines) {
+    const priced = priceLine(facts, line);
+    if (!priced.ok) return refuse(priced.code, { ...priced.details, lineId: line.id });
+    lines.push({ id: line.id, position: line.position, quantityMilli: line.quantityMilli, priced: priced.value });
+  }
+  return ok({ account: facts.account, lines });
+}
+
+export type OrderAsk = {
+  readonly orderId: string;
+  readonly accountId: string;
+  readonly warehouseId: string;
+  readonly prepaid: boolean;
+  readonly lines: readonly DraftLine[];
+};
+
+export type Assessed = { readonly credit: CreditDecision; readonly policy: CreditPolicy; readonly levels: StockLevels };
+
+/** Locks the account's standing, then the stock rows, and weighs the order against both. */
+export async function lockAndWeigh(context: ActContext, order: OrderAsk): Promise<Result<Assessed>> {
+  const { tx, orgId, today, now } = context;
+  const credit = await lockCredit(tx, { orgId, accountId: order.accountId, today });
+  if (credit === null) return refuse('orders.account_not_found');
+  const productIds = [...new Set(order.lines.map((line) => line.priced.productId))];
+  const levels = await lockStock(tx, orgId, { warehouseId: order.warehouseId, productIds });
+  const { totalMinor } = totalsOf(order.lines);
+  const ask = { totalMinor, orderId: order.orderId, prepaid: order.prepaid, now };
+  return ok({ credit: decideCredit(credit.facts, ask, credit.policy), policy: credit.policy, levels });
+}
+
+/** What earlier decisions allow for this order; the latest of each kind counts. */
+export async function grantedFor(context: ActContext, orderId: string): Promise<Granted[]> {
+  const { rows } = await sql<Granted>`
+    select distinct on (p.kind) p.kind, p.facts -> 'lines' as lines
+    from approval p
+    where p.org_id = ${context.orgId} and p.subject_id = ${orderId} and p.kind in ('discount', 'floor')
+      and p.state in ('approved', 'approved_with_changes')
+    order by p.kind, p.decided_at desc`.execute(context.tx);
+  return rows;
+}
