@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { newId } from '#kernel/id.ts';
 import { ids, newWorld } from '#tests/harness/world.ts';
+import { confirmOrder } from './confirm.ts';
 import { createOrder } from './create.ts';
+import { editLines } from './edit-lines.ts';
 
 const world = await newWorld();
 const { anna, boris, stranger } = world.people;
@@ -62,5 +64,42 @@ describe('taking an order', () => {
     const many = await count(Array.from({ length: 200 }, () => line(book, 1)));
     assert.ok(one <= 12, `${one} statements`);
     assert.equal(many, one);
+  });
+});
+
+describe('confirming and editing', () => {
+  const draftOf = async (lines: ReturnType<typeof line>[], accountId: string = ids.account.romashka) => {
+    const input = { ...order(lines), accountId, confirm: false };
+    return { input, head: await world.done(anna, createOrder, input) };
+  };
+
+  test('ORD-7: an edit moves the totals by the difference and raises the version; a stale version is refused', async () => {
+    const { input, head } = await draftOf([line(book, 3), line(powerbank, 1)]);
+    const [first] = input.lines;
+    assert.ok(first !== undefined);
+    const edited = await world.done(anna, editLines, { orderId: head.id, version: 1, put: [{ ...first, quantityMilli: '5000' }, line(cable, 2)], remove: [] });
+    assert.equal(edited.totalMinor, String(5 * 45000 + 120000 + 20000));
+    assert.equal(edited.lineCount, 3);
+    const [sums] = await world.owner('select sum(sum_minor)::text as total, sum(vat_minor)::text as vat from order_line where order_id = $1', [head.id]);
+    assert.deepEqual(sums, { total: edited.totalMinor, vat: edited.vatMinor });
+    const stale = await world.act(anna, editLines, { orderId: head.id, version: 1, put: [], remove: [first.id] });
+    assert.deepEqual(stale, { ok: false, code: 'orders.changed_meanwhile', details: { version: 2 } });
+  });
+
+  test('ORD-8: a held order confirmed again competes with others, not with itself', async () => {
+    const { head } = await draftOf([line(powerbank, 50)], ids.account.lutik);
+    const held = await world.done(anna, confirmOrder, { orderId: head.id, version: 1 });
+    assert.equal(held.state, 'held');
+    const again = await world.done(anna, confirmOrder, { orderId: head.id, version: 2 });
+    assert.equal(again.state, 'held');
+    const [kept] = await world.owner('select reserved_milli from order_line where order_id = $1', [head.id]);
+    assert.deepEqual(kept, { reserved_milli: '50000' });
+  });
+
+  test('ORD-9: a price that moved since the draft is shown before it is agreed to', async () => {
+    const { head } = await draftOf([line(book, 1)]);
+    await world.owner("insert into price (org_id, product_id, column_id, valid_from, price_e4) values ($1, $2, $3, '2026-11-20', 5000000)", [ids.org, book, ids.column.wholesale]);
+    const answer = await world.act(anna, confirmOrder, { orderId: head.id, version: 1 });
+    assert.deepEqual(answer, { ok: false, code: 'orders.price_changed', details: { fromMinor: '45000', toMinor: '50000' } });
   });
 });
