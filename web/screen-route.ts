@@ -1,17 +1,20 @@
 /** What a module says about each of its screens; the shell makes routes of it. */
 import { lazyRouteComponent } from '@tanstack/react-router';
-import type { ComponentType } from 'react';
+import type { FunctionComponent } from 'react';
 
 /** Search of the URL: flat, texts only; a key that stands several times is a list. */
 export type Search = Readonly<Record<string, string | readonly string[] | undefined>>;
 /** Where a screen is: the parameters of its path and the search of the URL. */
 export type ScreenPlace = { readonly params: Readonly<Record<string, string>>; readonly search: Search };
 
+/** A screen's component; a lazy one can be loaded ahead, while its data is on the way. */
+export type Screen = FunctionComponent & { readonly preload?: () => Promise<void> };
+
 export type ScreenRoute = {
   /** Pattern of the path, as in `paths.ts`: '/accounts/$accountId'. */
   readonly path: string;
   /** The screen, in a chunk of its own: made by `lazyScreen`. */
-  readonly screen: ComponentType;
+  readonly screen: Screen;
   /** Reads what the screen shows before it is shown. */
   readonly loader?: (at: ScreenPlace) => Promise<unknown>;
   /** Without this permission the screen says so instead of opening. */
@@ -19,6 +22,6 @@ export type ScreenRoute = {
 };
 
 /** A screen that is loaded when first needed: `lazyScreen(() => import('./OrdersPage.tsx'), 'OrdersPage')`. */
-export function lazyScreen<N extends string, M extends Record<N, ComponentType>>(load: () => Promise<M>, name: N): ComponentType {
-  return lazyRouteComponent(load, name) as ComponentType;
+export function lazyScreen<N extends string, M extends Record<N, FunctionComponent>>(load: () => Promise<M>, name: N): Screen {
+  return lazyRouteComponent(load, name) as unknown as Screen;
 }

@@ -4,7 +4,7 @@ import { type ReactNode, useId, useState } from 'react';
 import type { Act, Outcome } from '../act.ts';
 import { useText } from '../i18n.ts';
 import { useReasonText } from '../refusals.ts';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import type { Reason } from '../wire.ts';
 import { Button, type ButtonKind } from './Button.tsx';
 import css from './Button.module.css';
@@ -37,7 +37,7 @@ export function OutcomeLine({ outcome, closed, wayOut, retry, id }: {
   readonly retry: () => void;
   readonly id?: string;
 }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const textOf = useReasonText();
   if (outcome.kind === 'refused') {
     return <span id={id} role="alert" className={cx(css['reason'], css['bad'])}><IconAlertTriangle size={14} />{textOf(outcome.reason)} {wayOut}</span>;
@@ -67,7 +67,7 @@ export function OutcomeLine({ outcome, closed, wayOut, retry, id }: {
 export function ActButton<I>(props: ActButtonProps<I>) {
   const { act, input, closed, wayOut, kind = 'plain', small = false, wide = false, icon, confirm, says = 'below' } = props;
   const [asking, setAsking] = useState(false);
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const id = useId();
   const pending = act.outcome.kind === 'pending';
   const shut = closed !== null && closed !== undefined;

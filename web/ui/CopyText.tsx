@@ -1,12 +1,12 @@
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useText } from '../i18n.ts';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import css from './Panel.module.css';
 
 /** A text that a press copies: a tax number, an order number, a fault's code. */
 export function CopyText({ text }: { readonly text: string }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(text);

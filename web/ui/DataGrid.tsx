@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useText } from '../i18n.ts';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import { A } from './A.tsx';
 import { type Column, cardColumns, nextSort, template } from './columns.ts';
 import { cx } from './cx.ts';
@@ -58,7 +58,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
   const [active, setActive] = useState(-1);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [scrolled, setScrolled] = useState(false);
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const id = useId();
   const selectable = (props.selectable ?? (props.bulk !== undefined || columns.some((column) => column.sum))) && !phone;
   const height = phone ? cardHeight : roomy ? 40 : 32;
@@ -168,7 +168,7 @@ function Header<R>({ columns, rows, rowId, sort = '', onSort, selectable, chosen
   readonly chosen: ReadonlySet<string>;
   readonly onChoose: (chosen: ReadonlySet<string>) => void;
 }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const all = chosen.size > 0 && chosen.size === rows.length;
   return (
     <div className={css['header']} role="row" aria-rowindex={1} tabIndex={-1}>
@@ -213,7 +213,7 @@ function GridRow<R>(props: DataGridProps<R> & {
   readonly onPress: () => void;
 }) {
   const { row, columns, href } = props;
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const openable = props.onOpen !== undefined || href !== undefined;
   const opened = props.opened !== undefined && props.opened !== null && props.opened === props.rowId(row);
   return (

@@ -4,7 +4,7 @@ import 'dayjs/locale/ru';
 import { parsePlainDate } from '#kernel/plain-date.ts';
 import { useText } from '../i18n.ts';
 import { useLang, useOrgTime } from '../session.tsx';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import { type FieldLook, lookOf, useRequired } from './fields.tsx';
 import { type Check, type FieldOf, useCheck } from './form.ts';
 
@@ -25,7 +25,7 @@ export function DateField({ min, max, check, ...props }: FieldOf<string> & Field
   readonly max?: string;
   readonly check?: Check<string>;
 }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const lang = useLang();
   const { today } = useOrgTime();
   useCheck(props, check, useRequired(props.required));

@@ -5,7 +5,7 @@ import type { Endpoint, InputOf } from '#platform/endpoint.ts';
 import { ask, type RowOf } from '../api.ts';
 import { useText } from '../i18n.ts';
 import { setSearch } from '../navigation.ts';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import css from './ListPage.module.css';
 import type { Choice } from './PickField.tsx';
 
@@ -24,7 +24,7 @@ export function FilterPick({ name, label, pick, close }: {
   readonly pick: FilterPickOf;
   readonly close: () => void;
 }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const [typed, setTyped] = useState('');
   const [settled] = useDebouncedValue(typed, 150);
   const found = useQuery({ ...ask(pick.endpoint, pick.input(settled)), placeholderData: keepPreviousData, throwOnError: false });

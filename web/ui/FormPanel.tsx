@@ -5,7 +5,7 @@ import { hasText, translate } from '#kernel/texts.ts';
 import type { Act } from '../act.ts';
 import { useText } from '../i18n.ts';
 import { useLang, useSessionOrNull } from '../session.tsx';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import type { Problem } from '../wire.ts';
 import { OutcomeLine } from './ActButton.tsx';
 import { Button } from './Button.tsx';
@@ -27,6 +27,10 @@ type FormPanelProps<V extends object, I> = {
   readonly onCancel?: () => void;
   /** No limit of width: for forms in a Peek or with a table. */
   readonly wide?: boolean;
+  /** Leaving does not ask: for forms with nothing to lose, as signing in. */
+  readonly unguarded?: boolean;
+  /** Enter submits from any field: for forms of two fields. */
+  readonly enterSubmits?: boolean;
   readonly children: ReactNode;
 };
 
@@ -37,8 +41,8 @@ function useProblemTexts(): (problems: readonly Problem[]) => Record<string, str
     const name = (path: string) => path.replace(/^\//, '').replaceAll('/', '.');
     const text = ({ code, message }: Problem) => {
       const key = `problem.${code}`;
-      if (hasText(shellTexts, key)) return translate(shellTexts, lang, key);
-      return message === '' ? translate(shellTexts, lang, 'problem.other') : message;
+      if (hasText(kitTexts, key)) return translate(kitTexts, lang, key);
+      return message === '' ? translate(kitTexts, lang, 'problem.other') : message;
     };
     return Object.fromEntries(problems.map((problem) => [name(problem.path), text(problem)]));
   };
@@ -60,13 +64,13 @@ function goOn(event: KeyboardEvent<HTMLFormElement>): void {
  */
 export function FormPanel<V extends object, I>(props: FormPanelProps<V, I>) {
   const { form, act, input, onCancel } = props;
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const problemTexts = useProblemTexts();
   const session = useSessionOrNull();
   const draft = useDraft(props.draft === undefined ? null : `${session?.user.id ?? ''}.${props.draft}`, form);
   const leaving = useRef(false);
   const [asking, setAsking] = useState(false);
-  const guarded = form.dirty && props.draft === undefined;
+  const guarded = form.dirty && props.draft === undefined && props.unguarded !== true;
   const blocker = useBlocker({
     shouldBlockFn: () => guarded && !leaving.current,
     enableBeforeUnload: () => guarded && !leaving.current,
@@ -96,7 +100,7 @@ export function FormPanel<V extends object, I>(props: FormPanelProps<V, I>) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       void send();
-    } else if (event.key === 'Enter') goOn(event);
+    } else if (event.key === 'Enter' && !props.enterSubmits) goOn(event);
     else if (event.key === 'Escape' && onCancel && !event.defaultPrevented) {
       event.preventDefault();
       cancel();

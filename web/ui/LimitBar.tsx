@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { sumText, wholeOf } from '../format.ts';
 import { useText } from '../i18n.ts';
 import { useLang } from '../session.tsx';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import { cx } from './cx.ts';
 import css from './LimitBar.module.css';
 import { Sum } from './values.tsx';
@@ -33,7 +33,7 @@ export function LimitBar({ limitMinor, parts, small = false, aside }: {
   readonly small?: boolean;
   readonly aside?: ReactNode;
 }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const lang = useLang();
   const id = useId();
   const limit = wholeOf(limitMinor);

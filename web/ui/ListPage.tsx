@@ -5,7 +5,7 @@ import { useText } from '../i18n.ts';
 import { setSearch, useParams, useSearch, useSearchText } from '../navigation.ts';
 import type { Search } from '../screen-route.ts';
 import { useLang } from '../session.tsx';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import { type Column, DataGrid } from './DataGrid.tsx';
 import type { Empty } from './EmptyState.tsx';
 import type { Filter } from './filters.tsx';
@@ -58,7 +58,7 @@ function shownColumns<R>(columns: readonly Column<R>[], hidden: readonly string[
 /** A list: title and count, views as tabs, search and filters in the URL, columns, export, the primary act, a peek at the side. */
 export function ListPage<E extends Endpoint>(props: ListPageProps<E>) {
   const { columns, rowId, href, peek } = props;
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const lang = useLang();
   const search = useSearch();
   const params = useParams();

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useText } from '../i18n.ts';
 import { searchText, setSearch, useSearch, useSearchText } from '../navigation.ts';
 import { useSessionOrNull } from '../session.tsx';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import { Button, LinkButton } from './Button.tsx';
 import type { Column } from './columns.ts';
 import { type Filter, Filters } from './filters.tsx';
@@ -15,7 +15,7 @@ const typingMs = 250;
 
 function SearchBox({ hint }: { readonly hint: string }) {
   const q = useSearchText('q');
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const [typed, setTyped] = useState<string | null>(null);
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -45,7 +45,10 @@ function SearchBox({ hint }: { readonly hint: string }) {
         placeholder={hint}
         value={typed ?? q}
         onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={() => setTyped(null)}
+        onBlur={() => {
+          if (typed !== null) setSearch({ q: typed.trim() });
+          setTyped(null);
+        }}
         onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
       />
     </div>
@@ -57,7 +60,7 @@ function ColumnsMenu<R>({ columns, memory, remember }: {
   readonly memory: ListMemory;
   readonly remember: (change: Partial<ListMemory>) => void;
 }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const on = (column: Column<R>) => (column.optional ? memory.shown.includes(column.key) : !memory.hidden.includes(column.key));
   const turn = (column: Column<R>) => {
     const list = column.optional ? memory.shown : memory.hidden;
@@ -95,7 +98,7 @@ export function ListTools<R>(props: {
   readonly memory: ListMemory;
   readonly remember: (change: Partial<ListMemory>) => void;
 }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const { peek: _, ...search } = useSearch();
   const mayExport = useSessionOrNull()?.mayExport ?? false;
   return (

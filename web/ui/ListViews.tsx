@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useText } from '../i18n.ts';
 import { go, history, searchText, useSearch } from '../navigation.ts';
 import type { Search } from '../screen-route.ts';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import { Button } from './Button.tsx';
 import css from './ListPage.module.css';
 import type { View } from './ListPage.tsx';
@@ -29,7 +29,7 @@ export function ListViews({ views, saved, onChange }: {
   readonly saved: readonly SavedView[];
   readonly onChange: (views: readonly SavedView[]) => void;
 }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const present = chosenPart(useSearch());
   const [naming, setNaming] = useState(false);
   const known = [...views, ...saved].some((view) => same(view.search, present));

@@ -1,7 +1,7 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
 import { useText } from '../i18n.ts';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import { A } from './A.tsx';
 import { cx } from './cx.ts';
 import css from './Page.module.css';
@@ -26,7 +26,7 @@ type PageProps = {
 
 /** Names the browser's tab. */
 export function useTitle(title: string): void {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   useEffect(() => {
     document.title = `${title} · ${t('app.name')}`;
   }, [title, t]);
@@ -34,7 +34,7 @@ export function useTitle(title: string): void {
 
 /** A page: title with state and acts, figures, tabs or content, the right panel. */
 export function Page(props: PageProps) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   useTitle(props.title);
   const body = (content: ReactNode) => (
     <div className={cx(css['columns'], props.aside !== undefined && css['withAside'])}>

@@ -1,7 +1,7 @@
 import { IconArrowUpRight, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useText } from '../i18n.ts';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import { Button, LinkButton } from './Button.tsx';
 import css from './Peek.module.css';
 
@@ -14,7 +14,7 @@ export function Peek({ title, to, onClose, acts, children }: {
   readonly acts?: ReactNode;
   readonly children: ReactNode;
 }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const close = useRef(onClose);
   close.current = onClose;
   useEffect(() => {

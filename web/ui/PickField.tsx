@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import type { Endpoint, InputOf } from '#platform/endpoint.ts';
 import { ask, type RowOf } from '../api.ts';
 import { useText } from '../i18n.ts';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import { type FieldLook, lookOf, useRequired } from './fields.tsx';
 import { type FieldOf, useCheck } from './form.ts';
 import css from './PickField.module.css';
@@ -40,7 +40,7 @@ function useChoices<E extends Endpoint>(props: PickerProps<E>, typed: string, op
 
 /** A record picked by typing: account, product, person. The value is its id, '' when none. */
 export function PickField<E extends Endpoint>(props: PickerProps<E> & FieldOf<string> & FieldLook) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [typed, setTyped] = useState<string | null>(null);
   const [label, setLabel] = useState<string | null>(null);

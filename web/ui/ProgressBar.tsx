@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useText } from '../i18n.ts';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
 import css from './ProgressBar.module.css';
@@ -13,7 +13,7 @@ export function ProgressBar({ label, done, total, perSecond, onCancel }: {
   readonly perSecond?: number | null;
   readonly onCancel?: () => void;
 }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const left = total !== null && perSecond ? Math.ceil((total - done) / perSecond) : null;
   const leftText = (seconds: number) => {
     if (seconds < 90) return t('progress.seconds', { count: seconds });

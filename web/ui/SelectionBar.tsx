@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { wholeOf } from '../format.ts';
 import { useText } from '../i18n.ts';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import { Button } from './Button.tsx';
 import type { Column } from './columns.ts';
 import css from './DataGrid.module.css';
@@ -14,7 +14,7 @@ export function SelectionBar<R>({ rows, columns, clear, acts }: {
   readonly clear: () => void;
   readonly acts: ReactNode;
 }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const total = (sum: (row: R) => string | bigint | null) => rows.reduce((all, row) => all + (wholeOf(sum(row)) ?? 0n), 0n);
   return (
     <div className={css['low']} role="region" aria-label={t('list.selected', { count: rows.length })}>

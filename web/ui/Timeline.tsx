@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useText } from '../i18n.ts';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
 import type { State } from './StateBadge.tsx';
@@ -21,7 +21,7 @@ export type TimelineEntry = {
 
 /** What was done to a thing: when, by whom, for whom; the newest on top. */
 export function Timeline({ entries, more }: { readonly entries: readonly TimelineEntry[]; readonly more?: () => void }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   if (entries.length === 0) return <p className="muted">{t('timeline.none')}</p>;
   return (
     <>

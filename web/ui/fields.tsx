@@ -9,7 +9,7 @@ import type { Lang } from '#kernel/texts.ts';
 import { wholeOf } from '../format.ts';
 import { useText } from '../i18n.ts';
 import { useLang } from '../session.tsx';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import { type Check, type FieldOf, useCheck } from './form.ts';
 
 /** What every field takes beside `{...form.field(name)}`. */
@@ -41,7 +41,7 @@ export function lookOf(field: FieldOf<never> | FieldOf<string>, look: FieldLook)
 
 /** The sentence for an empty required field, or null. */
 export function useRequired(required: boolean | undefined): string | null {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   return required === true ? t('form.required') : null;
 }
 
@@ -57,7 +57,7 @@ type TextFieldProps = FieldOf<string> & FieldLook & {
 /** A text. */
 export function TextField({ check, rows, maxLength, kind = 'text', autoComplete = 'off', ...props }: TextFieldProps) {
   useCheck(props, check, useRequired(props.required));
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const shared = {
     ...lookOf(props, props),
     value: props.value,
@@ -67,7 +67,7 @@ export function TextField({ check, rows, maxLength, kind = 'text', autoComplete 
   const onChange = (event: { currentTarget: { value: string } }) => props.onChange(event.currentTarget.value);
   if (rows !== undefined) return <Textarea {...shared} onChange={onChange} minRows={rows} maxRows={rows * 3} autosize />;
   if (kind === 'password') {
-    const label = (shown: boolean) => ({ 'aria-label': shown ? t('signIn.hide') : t('signIn.show') });
+    const label = (shown: boolean) => ({ 'aria-label': shown ? t('form.hide') : t('form.show') });
     return <PasswordInput {...shared} onChange={onChange} visibilityToggleButtonProps={label(false)} />;
   }
   return <TextInput {...shared} onChange={onChange} type={kind === 'digits' ? 'text' : kind} {...(kind === 'digits' ? { inputMode: 'numeric' as const } : {})} />;
@@ -141,28 +141,28 @@ const percentScale = 2;
 
 /** A sum: the value is kopecks as digits ('123456'), '' when empty. */
 export function MoneyField(props: NumberFieldProps) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const writing = { parse: parseMinor, edit: minorText, show: (v: bigint, lang: Lang) => formatMinor(v, lang), problem: t('form.money'), sign: '₽' };
   return <NumberField {...props} writing={writing} />;
 }
 
 /** A unit price: the value is 1/10000 rouble as digits. */
 export function PriceField(props: NumberFieldProps) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const writing = { parse: parsePriceE4, edit: priceText, show: formatPriceE4, problem: t('form.money'), sign: '₽' };
   return <NumberField {...props} writing={writing} />;
 }
 
 /** A quantity: the value is thousandths as digits. */
 export function QuantityField({ unit = '', ...props }: NumberFieldProps & { readonly unit?: string }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const writing = { parse: parseQuantityMilli, edit: quantityText, show: formatQuantity, problem: t('form.quantity'), sign: unit };
   return <NumberField {...props} writing={writing} />;
 }
 
 /** A percent: the value is basis points as digits ('1250' is 12.5 %). */
 export function PercentField(props: NumberFieldProps) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const digits = { scale: percentScale, least: 0 };
   const writing = {
     parse: (text: string) => parseDecimal(text.replace('%', ''), percentScale),
@@ -176,7 +176,7 @@ export function PercentField(props: NumberFieldProps) {
 
 /** A whole number: days, pieces. The value is its digits. */
 export function WholeField({ unit = '', ...props }: NumberFieldProps & { readonly unit?: string }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const digits = { scale: 0, least: 0 };
   const writing = {
     parse: (text: string) => parseDecimal(text, 0),
@@ -197,7 +197,7 @@ export function SelectField({ options, clearable = false, check, ...props }: Fie
   readonly clearable?: boolean;
   readonly check?: Check<string>;
 }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   useCheck(props, check, useRequired(props.required));
   return (
     <Select

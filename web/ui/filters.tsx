@@ -6,7 +6,7 @@ import { dayText } from '../format.ts';
 import { useText } from '../i18n.ts';
 import { setSearch, useSearch } from '../navigation.ts';
 import { useLang, useOrgTime } from '../session.tsx';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import { Button } from './Button.tsx';
 import type { Option } from './fields.tsx';
 import { FilterPick, type FilterPickOf } from './FilterPick.tsx';
@@ -36,7 +36,7 @@ export function keysOf(filter: Filter): readonly string[] {
 /** What stands in the chip of a filter; null when it is off. */
 function useChosen(): (filter: Filter) => string | null {
   const search = useSearch();
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const lang = useLang();
   const { today } = useOrgTime();
   const day = (date: string) => (/^\d{4}-\d\d-\d\d$/.test(date) ? dayText(date, { lang, today, timeZone: 'UTC' }) : date);
@@ -56,7 +56,7 @@ function useChosen(): (filter: Filter) => string | null {
 
 function Editor({ filter, close }: { readonly filter: Filter; readonly close: () => void }) {
   const search = useSearch();
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   if (filter.kind === 'dates') {
     const input = (key: string, label: string) => (
       <label>
@@ -97,7 +97,7 @@ function Chip({ filter, text, fresh, onClosed }: {
   readonly onClosed: () => void;
 }) {
   const [open, setOpen] = useState(fresh);
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const shut = () => {
     setOpen(false);
     onClosed();
@@ -122,7 +122,7 @@ function Chip({ filter, text, fresh, onClosed }: {
 
 /** Chips of the filters that are on, and the button that adds one. */
 export function Filters({ filters }: { readonly filters: readonly Filter[] }) {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const chosen = useChosen();
   const [fresh, setFresh] = useState<string | null>(null);
   const [open, setOpen] = useState(false);

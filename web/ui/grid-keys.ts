@@ -12,17 +12,18 @@ const typing = 'input:not([type=checkbox]), textarea, select, [contenteditable=t
 
 /** What a key does in a table; false when it means nothing here. */
 export function pressed(event: KeyboardEvent, keys: GridKeys, tallPage: number): boolean {
-  const steps: Record<string, number> = { j: 1, о: 1, ArrowDown: 1, k: -1, л: -1, ArrowUp: -1, PageDown: tallPage, PageUp: -tallPage };
-  const step = steps[event.key];
+  // By the place of the key: j is also 'о' of the Russian layout.
+  const steps: Record<string, number> = { KeyJ: 1, ArrowDown: 1, KeyK: -1, ArrowUp: -1, PageDown: tallPage, PageUp: -tallPage };
+  const step = steps[event.code];
   if (step !== undefined) keys.move(step);
   else if (event.key === 'Enter') keys.open();
-  else if (event.key === 'x' || event.key === 'ч') keys.toggle();
+  else if (event.code === 'KeyX') keys.toggle();
   else if (event.key === 'Escape') return keys.clear();
   else return false;
   return true;
 }
 
-/** Keys of the page's main table: work wherever the focus is but in fields and menus. Russian letters of the same keys too. */
+/** Keys of the page's main table: work wherever the focus is but in fields and menus. */
 export function useGridKeys(active: boolean, keys: GridKeys): void {
   const latest = useRef(keys);
   latest.current = keys;

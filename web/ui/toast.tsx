@@ -1,7 +1,7 @@
 import { IconCheck } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { useText } from '../i18n.ts';
-import { shellTexts } from '../texts.ts';
+import { kitTexts } from './texts.ts';
 import css from './toast.module.css';
 
 type Toast = { readonly id: number; readonly text: string; readonly undo: (() => void) | undefined };
@@ -33,7 +33,7 @@ export function done(text: string, { undo }: { readonly undo?: () => void } = {}
 
 /** Where toasts appear; the shell puts it once. */
 export function Toasts() {
-  const t = useText(shellTexts);
+  const t = useText(kitTexts);
   const shown = useSyncExternalStore(subscribe, () => toasts);
   return (
     <div className={css['toasts']} role="status" aria-live="polite">

@@ -1,0 +1,92 @@
+/** The router: the shell's pages and every module's screens. */
+import { type AnyRoute, createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
+import { ensure } from './api.ts';
+import { history, parseSearch, searchText } from './navigation.ts';
+import { paths } from './paths.ts';
+import { lazyScreen, type Screen, type ScreenRoute, type Search } from './screen-route.ts';
+import { moduleScreens, screenAt } from './screens.ts';
+import { useSession } from './session.tsx';
+import { ErrorPage, ForbiddenPage, NotFoundPage } from './shell/ErrorPage.tsx';
+import { shell } from './shell/endpoints.ts';
+import { HomePage } from './shell/HomePage.tsx';
+import { MorePage } from './shell/PhoneTabs.tsx';
+import { Shell } from './shell/Shell.tsx';
+import { NoSession } from './wire.ts';
+
+/** Leads to the sign-in page and back, or to the first run when the program is empty. */
+async function signInFirst(href: string): Promise<never> {
+  const { needed } = await ensure(shell.firstRun, {});
+  if (needed) throw redirect({ to: paths.firstRun(), replace: true });
+  throw redirect({ to: paths.signIn(), search: href === '/' ? {} : { back: href }, replace: true });
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: ErrorPage });
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  component: Shell,
+  errorComponent: ErrorPage,
+  beforeLoad: async ({ location }) => {
+    await ensure(shell.session, {}).catch((error: unknown) => {
+      if (error instanceof NoSession) return signInFirst(location.href);
+      throw error;
+    });
+  },
+});
+
+/** The screen, or the page that says the permission is missing. */
+function guarded({ screen: Inside, permission }: ScreenRoute): Screen {
+  if (permission === undefined) return Inside;
+  const GuardedScreen = () => (useSession().may(permission) ? <Inside /> : <ForbiddenPage />);
+  return Object.assign(GuardedScreen, Inside.preload === undefined ? {} : { preload: Inside.preload });
+}
+
+/** The search that a loader reads by: the drawer's row does not read the list anew. */
+function loadedBy(search: Search): Search {
+  const { peek: _, tab: __, ...rest } = search;
+  return rest;
+}
+
+function routeOf(screen: ScreenRoute): AnyRoute {
+  return createRoute({
+    getParentRoute: () => app,
+    path: screen.path,
+    component: guarded(screen),
+    errorComponent: ErrorPage,
+    loaderDeps: ({ search }: { search: Search }) => loadedBy(search),
+    loader: async ({ params, deps }: { params: Readonly<Record<string, string>>; deps: Search }) => {
+      const { permissions } = await ensure(shell.session, {});
+      if (screen.permission !== undefined && !permissions.includes(screen.permission)) return;
+      await screen.loader?.({ params, search: deps });
+    },
+  });
+}
+
+const outside = (path: string, component: Screen) => createRoute({ getParentRoute: () => root, path, component, errorComponent: ErrorPage });
+
+const own: ScreenRoute[] = [
+  { path: '/more', screen: MorePage },
+  ...(screenAt('/') === undefined ? [{ path: '/', screen: HomePage }] : []),
+  ...(import.meta.env.MODE === 'production' ? [] : [{ path: '/kit', screen: lazyScreen(() => import('./kit/KitPage.tsx'), 'KitPage') }]),
+];
+
+const tree = root.addChildren([
+  outside('/sign-in', lazyScreen(() => import('./shell/SignInPage.tsx'), 'SignInPage')),
+  outside('/start', lazyScreen(() => import('./shell/FirstRunPage.tsx'), 'FirstRunPage')),
+  app.addChildren([...own, ...moduleScreens].map(routeOf)),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  history,
+  parseSearch,
+  stringifySearch: searchText,
+  defaultPreload: false,
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 3_000,
+  defaultPendingComponent: () => null,
+  scrollRestoration: true,
+  defaultNotFoundComponent: NotFoundPage,
+});
+

@@ -1,0 +1,147 @@
+import { Modal } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconBasket, IconBuildingStore, IconFileText, IconPackage, IconPlus, IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
+import type { OutputOf } from '#platform/endpoint.ts';
+import { ask } from '../api.ts';
+import { useText } from '../i18n.ts';
+import { go } from '../navigation.ts';
+import { paths } from '../paths.ts';
+import { useSession } from '../session.tsx';
+import { shellTexts } from '../texts.ts';
+import { shell } from './endpoints.ts';
+import { opens, sectionsOf } from './map.ts';
+import css from './Palette.module.css';
+
+type Hit = OutputOf<typeof shell.search>['rows'][number];
+type Entry = { readonly key: string; readonly title: string; readonly hint: string; readonly icon: ReactNode; readonly to: string };
+type Group = { readonly title: string; readonly entries: readonly Entry[] };
+
+const leastTyped = 2;
+const typingMs = 120;
+const icons = {
+  account: <IconBuildingStore size={16} />,
+  order: <IconBasket size={16} />,
+  product: <IconPackage size={16} />,
+  document: <IconFileText size={16} />,
+} as const;
+const pathOf = { account: paths.account, order: paths.order, product: paths.product, document: paths.document } as const;
+
+/** Records that fit what is typed; the earlier ones stay while the next are on the way. */
+function useHits(typed: string) {
+  const [settled] = useDebouncedValue(typed.trim(), typingMs);
+  return useQuery({
+    ...ask(shell.search, { q: settled }),
+    enabled: settled.length >= leastTyped,
+    placeholderData: keepPreviousData,
+    throwOnError: false,
+    retry: false,
+  });
+}
+
+function useEntries(typed: string, hits: readonly Hit[]): readonly Group[] {
+  const t = useText(shellTexts);
+  const session = useSession();
+  const asked = typed.trim().toLowerCase();
+  const fits = (title: string) => asked === '' || title.toLowerCase().includes(asked);
+  const screens = sectionsOf(session).flatMap((section) => {
+    const Icon = section.icon;
+    return section.places.map((place) => ({ key: place.to, title: t(place.text), hint: '', icon: <Icon size={16} />, to: place.to }));
+  });
+  const acts = [{ key: 'act-order', title: t('nav.orderNew'), hint: 'G N', icon: <IconPlus size={16} />, to: paths.orderNew() }];
+  const records = hits.map((hit) => ({
+    key: hit.kind + hit.id,
+    title: hit.title,
+    hint: hit.hint === '' ? t(`search.${hit.kind}`) : hit.hint,
+    icon: icons[hit.kind],
+    to: pathOf[hit.kind](hit.id),
+  }));
+  const groups = [
+    { title: t('search.records'), entries: records },
+    { title: t('search.acts'), entries: acts.filter((entry) => opens(session, entry.to) && fits(entry.title)) },
+    { title: t('search.screens'), entries: screens.filter((entry) => fits(entry.title)) },
+  ];
+  return groups.filter((group) => group.entries.length > 0);
+}
+
+/** Search and acts under Ctrl K: every record, screen and act, by keyboard alone. */
+export function Palette({ onClose }: { readonly onClose: () => void }) {
+  const t = useText(shellTexts);
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const id = useId();
+  const hits = useHits(typed);
+  const groups = useEntries(typed, typed.trim().length >= leastTyped ? (hits.data?.rows ?? []) : []);
+  const entries = groups.flatMap((group) => group.entries);
+  const active = entries[Math.min(at, entries.length - 1)];
+  useEffect(() => {
+    document.getElementById(`${id}${active?.key ?? ''}`)?.scrollIntoView({ block: 'nearest' });
+  }, [active, id]);
+  const open = (entry: Entry | undefined) => {
+    if (entry === undefined) return;
+    onClose();
+    go(entry.to);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0) {
+      event.preventDefault();
+      setAt((before) => (Math.min(before, entries.length - 1) + step + entries.length) % Math.max(1, entries.length));
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      open(active);
+    }
+  };
+  return (
+    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size={620} yOffset="12dvh" aria-label={t('search.open')} transitionProps={{ duration: 80 }}>
+      <div className={css['box']}>
+        <div className={css['line']}>
+          <IconSearch size={18} aria-hidden />
+          <input
+            data-autofocus
+            role="combobox"
+            aria-expanded
+            aria-controls={`${id}list`}
+            aria-activedescendant={active === undefined ? undefined : `${id}${active.key}`}
+            aria-label={t('search.open')}
+            placeholder={t('search.placeholder')}
+            value={typed}
+            onKeyDown={onKeyDown}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value);
+              setAt(0);
+            }}
+          />
+        </div>
+        <div className={css['list']} role="listbox" id={`${id}list`} aria-label={t('search.open')}>
+          {groups.map((group) => (
+            <div key={group.title} role="group" aria-label={group.title}>
+              <h3 aria-hidden>{group.title}</h3>
+              {group.entries.map((entry) => (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the field
+                <div
+                  key={entry.key}
+                  id={`${id}${entry.key}`}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={entry === active}
+                  className={css['option']}
+                  onClick={() => open(entry)}
+                  onMouseMove={() => setAt(entries.indexOf(entry))}
+                >
+                  {entry.icon}
+                  <span>{entry.title}</span>
+                  <small>{entry.hint}</small>
+                </div>
+              ))}
+            </div>
+          ))}
+        </div>
+        {entries.length === 0 && !hits.isFetching ? <p className={css['none']}>{t('search.none')}</p> : null}
+        {hits.isError ? <p className={css['none']} role="alert">{t('search.failed')}</p> : null}
+        <span className="unseen" aria-live="polite">{t('search.count', { count: entries.length })}</span>
+      </div>
+    </Modal>
+  );
+}
