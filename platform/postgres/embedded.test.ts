@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { runAs, serverAccount } from './account.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 import { DatabaseFailure } from './failure.ts';
 import { ask, temporaryFolder } from './processes.fixture.ts';
@@ -85,7 +86,8 @@ describe('an existing database', () => {
   });
 
   it('starts though the number of its dead server now belongs to another process', async () => {
-    const stranger = spawn('cat');
+    // PostgreSQL takes any process of its own user for another server.
+    const stranger = spawn('cat', runAs(serverAccount(join(dataDir, 'cluster'))));
     const pidFile = `${stranger.pid}\n${dataDir}\n1\n5432\n/nowhere\n\n 1 1\nready\n`;
     writeFileSync(join(dataDir, 'cluster', 'postmaster.pid'), pidFile);
     const database = await startEmbedded({ dataDir });
