@@ -30,6 +30,8 @@ export type Candidates = {
   readonly ofSum: (payer: Payer, sumMinor: bigint) => OpenReceivable[];
   /** The payer's debts by age: its own first, then its groups'. */
   readonly byAge: (payer: Payer) => Iterable<OpenReceivable>;
+  /** The key of a debt's number; null when it has no order. */
+  readonly keyOf: (receivable: OpenReceivable, numberOf: NumberOf) => NumberKey | null;
   /** What is owed of a debt now, after `settle`; kopecks. */
   readonly openOf: (receivable: OpenReceivable) => bigint;
   /** Takes a sum (kopecks) off what is owed. */
@@ -38,7 +40,7 @@ export type Candidates = {
 
 const fewest = 3;
 // A number that more debts than this share names none of them.
-const mostOfNumber = 1000;
+const mostOfNumber = 500;
 const mostDebts = Number.POSITIVE_INFINITY;
 
 /** A queue whose closed heads are passed by once. */
@@ -47,6 +49,7 @@ type Queue = { readonly items: OpenReceivable[]; head: number };
 type Lists = Map<string, Queue>;
 type Store = {
   readonly byId: Map<string, OpenReceivable>;
+  readonly keys: Map<string, Record<NumberOf, NumberKey | null>>;
   readonly open: Map<string, bigint>;
   readonly byNumber: Lists;
   readonly bySum: Lists;
@@ -57,6 +60,7 @@ type Store = {
 export function candidatesOf(receivables: Iterable<OpenReceivable>): Candidates {
   const store: Store = {
     byId: new Map(),
+    keys: new Map(),
     open: new Map(),
     byNumber: new Map(),
     bySum: new Map(),
@@ -68,6 +72,7 @@ export function candidatesOf(receivables: Iterable<OpenReceivable>): Candidates 
 
   return {
     openOf,
+    keyOf: ({ id }, numberOf) => store.keys.get(id)?.[numberOf] ?? null,
     ofPayer: (payer, numberOf, key) =>
       unique(
         ownersOf(payer).flatMap((owner) => {
@@ -106,6 +111,7 @@ function addTo(store: Store, receivable: OpenReceivable): void {
 
   const document = numberKey(documentNumber);
   const order = orderNumber === null ? null : numberKey(orderNumber);
+  store.keys.set(id, { document, order });
   put(store.byNumber, `anyone ${document.full}`, receivable);
   for (const owner of ownersOfDebt(receivable)) {
     put(store.byOwner, owner, receivable);

@@ -45,23 +45,34 @@ export function decideMatch(payment: IncomingPayment, receivables: Iterable<Open
 }
 
 /**
- * The same for a whole statement, in the order given, in time about linear in payments and debts. First the certain
- * ones settle; then each other is proposed what the ones before it left. A proposal never makes another certain.
+ * The same for a whole statement, in time about linear in payments and debts; answers stand in the order of payments.
+ * First the certain ones settle, by booking date; then each other is proposed what those before it left. A proposal
+ * never makes another payment certain.
  */
 export function matchPayments(payments: readonly IncomingPayment[], receivables: Iterable<OpenReceivable>): Match[] {
   const candidates = candidatesOf(receivables);
-  const first = payments.map((payment) => {
+  const inTurn = payments.map((payment, at) => ({ payment, at })).sort(earlierFirst);
+  const matches = new Map<number, Match>();
+  for (const { payment, at } of inTurn) {
     const match = refusedToPrograms(payment) ?? byNames(payment, candidates);
-    if (match?.kind === 'certain') settle(match, candidates);
-    return match?.kind === 'certain' ? match : null;
-  });
-  return payments.map((payment, at) => {
-    const certain = first[at];
-    if (certain !== undefined && certain !== null) return certain;
+    if (match?.kind !== 'certain') continue;
+    settle(match, candidates);
+    matches.set(at, match);
+  }
+  for (const { payment, at } of inTurn) {
+    if (matches.has(at)) continue;
     const match = proposalOnly(decideAmong(payment, candidates));
     settle(match, candidates);
-    return match;
-  });
+    matches.set(at, match);
+  }
+  return [...matches].sort(([one], [other]) => one - other).map(([, match]) => match);
+}
+
+type Turn = { readonly payment: IncomingPayment; readonly at: number };
+
+function earlierFirst(one: Turn, other: Turn): number {
+  if (one.payment.bookedOn === other.payment.bookedOn) return one.at - other.at;
+  return one.payment.bookedOn < other.payment.bookedOn ? -1 : 1;
 }
 
 function settle({ allocations }: Match, candidates: Candidates): void {

@@ -1,6 +1,6 @@
 import type { Details } from '#kernel/result.ts';
 import { type Candidates, type NumberOf, type OpenReceivable, olderFirst, type Payer } from './candidates.ts';
-import { type NumberKey, numberKey } from './document-number.ts';
+import type { NumberKey } from './document-number.ts';
 import type { MatchReason } from './match-reasons.ts';
 import type { NamedDocument } from './purpose.ts';
 
@@ -73,7 +73,7 @@ function orderAsDocument(document: NamedDocument, naming: Naming, candidates: Ca
 }
 
 function byDocument(document: NamedDocument, { payer, sumMinor }: Naming, candidates: Candidates): Hit | null {
-  const found = sameNumbers(document.key, candidates.ofPayer(payer, 'document', document.key), 'document');
+  const found = sameNumbers({ payer, numberOf: 'document', key: document.key }, candidates);
   if (found.length === 0) return null;
 
   const { number, date } = document;
@@ -101,7 +101,7 @@ function byDocument(document: NamedDocument, { payer, sumMinor }: Naming, candid
 
 function byOrder({ kind, key, number }: NamedDocument, payer: Payer, candidates: Candidates): Hit | null {
   if (kind !== 'order' && kind !== 'invoice') return null;
-  const found = sameNumbers(key, candidates.ofPayer(payer, 'order', key), 'order');
+  const found = sameNumbers({ payer, numberOf: 'order', key }, candidates);
   if (found.length === 0) return null;
   const isSure = found.length === 1 && found[0]?.isFull === true;
   const reason = { code: 'settlements.match_order_named', details: { number, count: found.length } } as const;
@@ -126,8 +126,8 @@ function byRange({ range, number }: NamedDocument, payer: Payer, candidates: Can
   if (range === null) return null;
   const debts: OpenReceivable[] = [];
   for (let at = range.first; at <= range.last; at += 1) {
-    const key = numberKey(String(at));
-    const [only, second] = sameNumbers(key, candidates.ofPayer(payer, 'document', key), 'document');
+    const key = { full: String(at), core: String(at) };
+    const [only, second] = sameNumbers({ payer, numberOf: 'document', key }, candidates);
     if (only !== undefined && second === undefined) debts.push(only.receivable);
   }
   if (debts.length === 0) return null;
@@ -135,15 +135,16 @@ function byRange({ range, number }: NamedDocument, payer: Payer, candidates: Can
   return { by: 'document', debts, trust: 'whole', reasons: [reason] };
 }
 
+type Wanted = { readonly payer: Payer; readonly numberOf: NumberOf; readonly key: NumberKey };
+
 // Debts of the same core: the fully equal ones if there are any, else those where one side has no letters at all.
-function sameNumbers(key: NumberKey, receivables: readonly OpenReceivable[], numberOf: NumberOf): Found[] {
-  const compared = receivables.map((receivable) => {
-    const own = numberKey((numberOf === 'order' ? receivable.orderNumber : receivable.documentNumber) ?? '');
-    const isFull = own.full === key.full;
-    return { receivable, isFull, isShort: own.full === own.core || key.full === key.core };
-  });
-  const full = compared.filter(({ isFull }) => isFull);
-  return full.length > 0 ? full : compared.filter(({ isShort }) => isShort);
+function sameNumbers({ payer, numberOf, key }: Wanted, candidates: Candidates): Found[] {
+  const found = candidates.ofPayer(payer, numberOf, key);
+  const full = found.filter((receivable) => candidates.keyOf(receivable, numberOf)?.full === key.full);
+  if (full.length > 0) return full.map((receivable) => ({ receivable, isFull: true }));
+  const isShort = (own: NumberKey | null) => key.full === key.core || own?.full === own?.core;
+  const short = found.filter((receivable) => isShort(candidates.keyOf(receivable, numberOf)));
+  return short.map((receivable) => ({ receivable, isFull: false }));
 }
 
 function joinedHits(hits: readonly Hit[]): NamedDebts {

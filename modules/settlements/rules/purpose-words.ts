@@ -1,4 +1,4 @@
-import type { Token } from './purpose-tokens.ts';
+import { foldWord, type Token } from './purpose-tokens.ts';
 
 /** What kind of paper a payer names. */
 export type NamedKind = 'invoice' | 'vat_invoice' | 'upd' | 'waybill' | 'act' | 'order' | 'contract';
@@ -29,7 +29,8 @@ const ofBankAccount = /^(?:рас+ч|лицев|транзитн|корр|бан
 const fillers = new Set(
   'на оплату от клиента покупателя поставщика поставщику товара товаров продукции г года'.split(' '),
 );
-const numberSigns = new Set(['№', 'n', 'no', 'nr', 'nn', '#', 'номер', 'номера', 'ном', 'nо']);
+const numberSigns = new Set('№ # n no nr nn номер номера ном'.split(' ').map(foldWord));
+const signAtEnd = /n[оr]?$/;
 const refund = /^(?:возврат|возвращ|ошибочн|сторн|аннулир)/;
 
 /** The keyword that begins at a place of the text, or null. "счет" of a bank account is none. */
@@ -50,7 +51,8 @@ export function keywordAt(tokens: readonly Token[], at: number): Keyword | null 
 
 function keywordWithNumber({ kind, text, word }: Token): Keyword | null {
   const letters = kind === 'number' ? (/^\p{L}+/u.exec(word)?.[0] ?? '') : '';
-  const named = kindOf(letters);
+  // "счетуN15"
+  const named = kindOf(letters.replace(signAtEnd, ''));
   return named === null ? null : { kind: named, length: 1, number: text.slice(letters.length).replace(/^[-/_\\]/, '') };
 }
 
@@ -85,5 +87,5 @@ function before(tokens: readonly Token[], at: number): string {
 }
 
 function listed(kind: NamedKind, words: string): [string, NamedKind][] {
-  return words.split(' ').map((word) => [word, kind]);
+  return words.split(' ').map((word) => [foldWord(word), kind]);
 }

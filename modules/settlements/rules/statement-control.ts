@@ -1,5 +1,5 @@
 import { minorText, sumMinor } from '#kernel/money.ts';
-import { directionOf } from './statement-direction.ts';
+import { type DirectionFound, directionOf, onlyAccount } from './statement-direction.ts';
 import type { AccountSection, Statement, StatementDocument } from './statement-model.ts';
 import type { Warnings } from './statement-warnings.ts';
 
@@ -49,17 +49,16 @@ function checkSide(sections: readonly AccountSection[], total: SideTotal, warnin
 function turnovers({ accounts, documents }: Pick<Statement, 'accounts' | 'documents'>): Map<string, Turnover> {
   const own = new Set(accounts.map((section) => section.account));
   const found = new Map<string, Turnover>([...own].map((account) => [account, { receivedMinor: 0n, paidMinor: 0n }]));
-  for (const document of documents) addTo(found, document, own);
+  const debited = onlyAccount(own);
+  for (const document of documents) addTo(found, document, directionOf(document, own, debited));
   return found;
 }
 
-function addTo(found: Map<string, Turnover>, document: StatementDocument, own: ReadonlySet<string>): void {
-  const { direction, account, otherAccount } = directionOf(document, own);
-  const sum = document.sumMinor ?? 0n;
-  const side = found.get(account);
-  if (side === undefined) return;
-  if (direction === 'in') side.receivedMinor += sum;
+function addTo(found: Map<string, Turnover>, { sumMinor: sum }: StatementDocument, at: DirectionFound): void {
+  const side = found.get(at.account);
+  const other = found.get(at.otherAccount);
+  if (side === undefined || sum === null) return;
+  if (at.direction === 'in') side.receivedMinor += sum;
   else side.paidMinor += sum;
-  const other = found.get(otherAccount);
   if (other !== undefined) other.receivedMinor += sum;
 }

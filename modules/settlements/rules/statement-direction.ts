@@ -16,10 +16,15 @@ export type DirectionFound = {
 const foreign: DirectionFound = { direction: 'foreign', account: '', otherAccount: '', evidence: 'none' };
 
 /**
- * Which way the money went for the accounts `own`. A debited document with another payee is ours even when the payer's
- * account is masked, if `own` is one account. Money comes in only by the payee's account number: it pays debts.
+ * Which way the money went for the accounts `own`. `debited` is the one account the statement is about, if it is ours:
+ * a document with a debit date and another payee is from it even when the payer's account is masked; null: unknown.
+ * Money comes in only by the payee's account number, for it pays debts.
  */
-export function directionOf(document: StatementDocument, own: ReadonlySet<string>): DirectionFound {
+export function directionOf(
+  document: StatementDocument,
+  own: ReadonlySet<string>,
+  debited: string | null,
+): DirectionFound {
   const payer = ownAccount(document.payer, own);
   const payee = ownAccount(document.payee, own);
   if (payer !== '' && payee !== '') {
@@ -27,10 +32,14 @@ export function directionOf(document: StatementDocument, own: ReadonlySet<string
   }
   if (payee !== '') return { direction: 'in', account: payee, otherAccount: '', evidence: 'account' };
   if (payer !== '') return { direction: 'out', account: payer, otherAccount: '', evidence: 'account' };
+  if (document.debitedOn === null || debited === null) return foreign;
+  return { direction: 'out', account: debited, otherAccount: '', evidence: 'debit_date' };
+}
 
-  const [only] = own;
-  if (document.debitedOn === null || own.size !== 1 || only === undefined) return foreign;
-  return { direction: 'out', account: only, otherAccount: '', evidence: 'debit_date' };
+/** The only account of a list, or null when there are none or several. */
+export function onlyAccount(accounts: Iterable<string>): string | null {
+  const [first, second] = new Set(accounts);
+  return second === undefined ? (first ?? null) : null;
 }
 
 function ownAccount({ accounts }: Party, own: ReadonlySet<string>): string {

@@ -1,5 +1,5 @@
 import type { PlainDate } from '#kernel/plain-date.ts';
-import { type Direction, type DirectionFound, directionOf } from './statement-direction.ts';
+import { type Direction, type DirectionFound, directionOf, onlyAccount } from './statement-direction.ts';
 import type { Party, Statement, StatementDocument } from './statement-model.ts';
 
 /** One movement of a statement as our books see it. */
@@ -37,11 +37,11 @@ export function statementAccounts({ header, accounts }: Pick<Statement, 'header'
  */
 export function statementLines(statement: Statement, own: ReadonlySet<string>): StatementLine[] {
   // What the bank debited can only be from an account the statement is about.
-  const about = new Set(statementAccounts(statement).filter((account) => own.has(account)));
+  const about = onlyAccount(statementAccounts(statement));
+  const debited = about !== null && own.has(about) ? about : null;
   const firstAt = new Map<string, number>();
   return statement.documents.map((document) => {
-    const found = directionOf(document, own);
-    const line = lineOf(document, found.direction === 'foreign' ? directionOf(document, about) : found);
+    const line = lineOf(document, directionOf(document, own, debited));
     const before = firstAt.get(line.keyText);
     if (before === undefined) firstAt.set(line.keyText, line.line);
     return { ...line, repeats: before ?? null };

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '#kernel/result.ts';
-import { type Block, type Blocks, statementBlocks } from './statement-blocks.ts';
+import { type Block, type Blocks, clean, statementBlocks } from './statement-blocks.ts';
 import { checkTotals } from './statement-control.ts';
 import { fieldReader, partyOf } from './statement-fields.ts';
 import { requiredHeaderKeys } from './statement-keys.ts';
@@ -52,7 +52,7 @@ function statementOf({ text, encoding, damaged }: Source): Result<Statement, Sta
 
 function headerOf({ header }: Blocks, warnings: Warnings): Omit<StatementHeader, 'encoding'> {
   const read = fieldReader(header, warnings);
-  const all = (wanted: string) => header.repeated.filter(([key]) => key === wanted).map(([, value]) => value.trim());
+  const all = (wanted: string) => header.repeated.filter(([key]) => key === wanted).map(([, value]) => clean(value));
   for (const key of requiredHeaderKeys) if (read.text(key) === '') read.missing(key);
 
   const version = read.text('ВерсияФормата');
