@@ -47,7 +47,7 @@ export type Table = {
   readonly headerRows: number;
   /** Rows below the header, trimmed, at least as wide as the header; blank, total and repeated header rows left out. */
   readonly rows: AsyncIterable<SourceRow>;
-  /** The same rows, some hundreds at a time: three times as fast for half a million rows. */
+  /** The same rows, some hundreds at a time: for bulk work. */
   readonly batches: AsyncIterable<SourceRow[]>;
   /** What the last full pass over the rows left out. */
   readonly skipped: SkippedRows;
