@@ -1,0 +1,140 @@
+/** What papers are made of, as it stands at the moment of issue; the snapshot freezes it. */
+import { sql } from 'kysely';
+import type { Read } from '#platform/database.ts';
+import { nobody, type Party, type Seller, type BankDetails, type Signatory } from './print/snapshot.ts';
+import type { ShippedLine } from './print/calculate.ts';
+
+export type PaperParties = {
+  readonly accountId: string;
+  readonly managerId: string | null;
+  readonly legalEntityId: string;
+  readonly numberPrefix: string;
+  readonly vatRegime: string;
+  readonly seller: Seller;
+  readonly bank: BankDetails | null;
+  readonly buyer: Party;
+  readonly consignee: string;
+};
+
+type PartiesRow = {
+  accountId: string;
+  managerId: string | null;
+  legalEntityId: string;
+  numberPrefix: string;
+  vatRegime: string;
+  sellerName: string;
+  sellerFull: string;
+  sellerInn: string;
+  sellerKpp: string;
+  sellerOgrn: string;
+  sellerAddress: string;
+  headPost: string;
+  headName: string;
+  accountantName: string;
+  bank: BankDetails | null;
+  buyerName: string;
+  buyerFull: string;
+  buyerInn: string;
+  buyerKpp: string;
+  buyerAddress: string;
+  buyerPhone: string;
+  siteAddress: string | null;
+};
+
+/** Both sides of an order's papers, in one statement; null when the org has no such order. */
+export async function readParties(read: Read, orgId: string, orderId: string): Promise<PaperParties | null> {
+  const { rows } = await sql<PartiesRow>`
+    select o.account_id as "accountId", a.manager_id as "managerId", e.id as "legalEntityId",
+      e.number_prefix as "numberPrefix", e.vat_regime as "vatRegime", e.name as "sellerName", e.full_name as "sellerFull",
+      e.inn as "sellerInn", e.kpp as "sellerKpp", e.ogrn as "sellerOgrn", e.address as "sellerAddress",
+      e.head_post as "headPost", e.head_name as "headName", e.accountant_name as "accountantName",
+      (select json_build_object('bankName', b.bank_name, 'bik', b.bik, 'correspondentAccount', b.correspondent_account,
+          'accountNumber', b.account_number)
+        from legal_entity_bank b where b.org_id = ${orgId} and b.legal_entity_id = e.id
+        order by b.is_default desc, b.id limit 1) as bank,
+      a.name as "buyerName", a.full_name as "buyerFull", a.inn as "buyerInn", a.kpp as "buyerKpp",
+      a.legal_address as "buyerAddress", a.phone as "buyerPhone", s.address as "siteAddress"
+    from sales_order o
+    join account a on a.org_id = ${orgId} and a.id = o.account_id
+    join legal_entity e on e.org_id = ${orgId} and e.id = o.legal_entity_id
+    left join site s on s.org_id = ${orgId} and s.id = o.site_id
+    where o.org_id = ${orgId} and o.id = ${orderId}`.execute(read);
+  const row = rows[0];
+  return row === undefined ? null : partiesOf(row);
+}
+
+function partiesOf(row: PartiesRow): PaperParties {
+  const signs = (position: string, name: string): Signatory => (name === '' ? nobody : { position, name, basis: '' });
+  const sole = row.sellerInn.length === 12;
+  const buyer: Party = {
+    name: row.buyerFull || row.buyerName,
+    inn: row.buyerInn,
+    kpp: row.buyerKpp,
+    address: row.buyerAddress,
+    phone: row.buyerPhone,
+  };
+  const { accountId, managerId, legalEntityId, numberPrefix, vatRegime, bank } = row;
+  return {
+    accountId,
+    managerId,
+    legalEntityId,
+    numberPrefix,
+    vatRegime,
+    bank,
+    buyer,
+    consignee: [buyer.name, row.siteAddress ?? buyer.address].filter((part) => part !== '').join(', '),
+    seller: {
+      kind: sole ? 'sole_proprietor' : 'company',
+      name: row.sellerFull || row.sellerName,
+      inn: row.sellerInn,
+      kpp: row.sellerKpp,
+      address: row.sellerAddress,
+      phone: '',
+      ogrnip: sole ? row.sellerOgrn : '',
+      ogrnipOn: '',
+      head: signs(row.headPost, row.headName),
+      accountant: signs('Главный бухгалтер', row.accountantName),
+    },
+  };
+}
+
+type LineRow = {
+  code: string;
+  name: string;
+  okeiCode: string;
+  unit: string;
+  quantityMilli: string;
+  grossMinor: string;
+  vatBp: number | null;
+  countryCode: string;
+  declaration: string;
+};
+
+const lineOf = (row: LineRow): ShippedLine => ({
+  ...row,
+  quantityMilli: BigInt(row.quantityMilli),
+  grossMinor: BigInt(row.grossMinor),
+  kindCode: '',
+  countryName: '',
+  traced: null,
+});
+
+/** The lines of a shipment as a УПД names them. */
+export async function readShippedLines(read: Read, orgId: string, shipmentId: string): Promise<ShippedLine[]> {
+  const { rows } = await sql<LineRow>`
+    select p.code, p.name, p.okei_code as "okeiCode", p.unit, l.quantity_milli as "quantityMilli",
+      l.sum_minor as "grossMinor", l.vat_bp as "vatBp", p.country_code as "countryCode", p.declaration
+    from shipment_line l join product p on p.org_id = ${orgId} and p.id = l.product_id
+    where l.org_id = ${orgId} and l.shipment_id = ${shipmentId} order by l.position`.execute(read);
+  return rows.map(lineOf);
+}
+
+/** The lines of an order as a счёт names them. */
+export async function readOrderedLines(read: Read, orgId: string, orderId: string): Promise<ShippedLine[]> {
+  const { rows } = await sql<LineRow>`
+    select p.code, p.name, p.okei_code as "okeiCode", p.unit, l.quantity_milli as "quantityMilli",
+      l.sum_minor as "grossMinor", l.vat_bp as "vatBp", p.country_code as "countryCode", p.declaration
+    from order_line l join product p on p.org_id = ${orgId} and p.id = l.product_id
+    where l.org_id = ${orgId} and l.order_id = ${orderId} order by l.position, l.id`.execute(read);
+  return rows.map(lineOf);
+}

@@ -1,0 +1,138 @@
+import type { Static } from '@sinclair/typebox';
+import { newId } from '#kernel/id.ts';
+import { ok, refuse, type Result } from '#kernel/result.ts';
+import { addSales } from '#modules/analytics/index.ts';
+import { lockCredit } from '#modules/credit/index.ts';
+import { type Issued, issueUpd } from '#modules/documents/index.ts';
+import { type LockedOrder, lockOrder, readLines, readOrder, shipLines } from '#modules/orders/index.ts';
+import { bookShipment } from '#modules/settlements/index.ts';
+import { consumeReserved, lockStock } from '#modules/stock/index.ts';
+import { sees } from '#platform/actor.ts';
+import { type ActContext, command } from '#platform/command.ts';
+import { fulfilment } from '../contract.ts';
+import { decideShip, dueOn, isAllShipped, type ShipLine } from '../rules.ts';
+import { insertShipment, readShipVat } from '../store.ts';
+
+type Input = Static<typeof fulfilment.ship.input>;
+
+/**
+ * Goods leave: promises and stock go down, the УПД is issued, the debt is booked until its due date, the sale enters
+ * history; all or nothing. The account may be stopped meanwhile: then shipping is refused by the org's policy.
+ */
+export const ship = command({
+  name: 'fulfilment.ship',
+  permission: 'fulfilment.write',
+  input: fulfilment.ship.input,
+  constraints: { shipment_pk: 'fulfilment.exists', stock_never_oversold: 'stock.not_enough', order_line_quantities: 'fulfilment.not_reserved' },
+  async handle(context, input) {
+    const locked = await lockAll(context, input);
+    if (!locked.ok) return locked;
+    const order = locked.value;
+    const { tx, orgId, today } = context;
+    const lines = await readLines(tx, orgId, order.id);
+    const vat = await readShipVat(tx, orgId, order.id);
+    const rows = input.lines.map((line) => ({ lineId: line.lineId, quantityMilli: BigInt(line.quantityMilli) }));
+    const classOf = (productId: string) => vat.classes.get(productId) ?? 'standard';
+    const decision = decideShip(order, lines, { rows, vat: { date: today, regime: vat.regime, classOf } });
+    if (!decision.ok) return decision;
+    const due = dueOn(order, today);
+    if (!due.ok) return due;
+    const shipped = decision.value;
+    const allShipped = isAllShipped(lines, shipped);
+    const total = (pick: (line: ShipLine) => bigint): bigint => shipped.reduce((sum, line) => sum + pick(line), 0n);
+    const totalMinor = total((line) => line.sumMinor);
+    const number = await insertShipment(context, {
+      ...order,
+      id: input.id,
+      orderId: order.id,
+      dueOn: due.value,
+      carrier: input.carrier ?? '',
+      tracking: input.tracking ?? '',
+      totalMinor,
+      vatMinor: total((line) => line.vatMinor),
+      costMinor: total((line) => line.costMinor),
+      lines: shipped,
+    });
+    await takeGoods(context, { order, shipmentId: input.id, shipped, sumMinor: totalMinor, allShipped });
+    const cargo = [input.carrier, input.tracking].filter(Boolean).join(', ');
+    const upd = await issueUpd(context, { orderId: order.id, orderNumber: order.number, orderedOn: vat.orderedOn, shipmentId: input.id, shippedOn: today, cargo });
+    if (!upd.ok) return upd;
+    await book(context, { order, shipmentId: input.id, shipped, due: due.value, totalMinor, upd: upd.value });
+    context.emit({
+      name: 'fulfilment.shipped',
+      subject: { type: 'sales_order', id: order.id },
+      accountId: order.accountId,
+      payload: { shipmentId: input.id, number, orderNumber: order.number, totalMinor: String(totalMinor), dueOn: due.value, upd: upd.value.numberText },
+    });
+    return ok({
+      id: input.id,
+      number,
+      orderId: order.id,
+      orderState: allShipped ? 'closed' : 'shipped',
+      orderVersion: order.version + 1,
+      totalMinor: String(totalMinor),
+      dueOn: due.value,
+      documentId: upd.value.id,
+      documentNumber: upd.value.numberText,
+    });
+  },
+});
+
+/** Locks in the documented order: standing, stock, order; refuses what is not there, was changed, or is stopped. */
+async function lockAll(context: ActContext, input: Input): Promise<Result<LockedOrder>> {
+  const { tx, orgId, actor, today } = context;
+  const seen = await readOrder(tx, orgId, input.orderId);
+  if (seen === null || !sees(actor, seen.accountManagerId)) return refuse('fulfilment.order_not_found');
+  const credit = await lockCredit(tx, { orgId, accountId: seen.accountId, today });
+  if (credit?.facts.stopped === true && credit.policy.stages.shipment === 'block' && !seen.prepaid) {
+    return refuse('fulfilment.account_stopped', { reason: credit.facts.stopReason });
+  }
+  const products = (await readLines(tx, orgId, seen.id)).map((line) => line.productId);
+  await lockStock(tx, orgId, { warehouseId: seen.warehouseId, productIds: products });
+  const order = await lockOrder(tx, orgId, input.orderId);
+  if (order === null) return refuse('fulfilment.order_not_found');
+  return order.version === input.version ? ok(order) : refuse('fulfilment.changed_meanwhile', { version: order.version });
+}
+
+type Leaving = { order: LockedOrder; shipmentId: string; shipped: readonly ShipLine[]; sumMinor: bigint; allShipped: boolean };
+
+async function takeGoods(context: ActContext, { order, shipmentId, shipped, sumMinor, allShipped }: Leaving): Promise<void> {
+  const rows = shipped.map(({ line, quantityMilli }) => ({ orderId: order.id, lineId: line.id, productId: line.productId, quantityMilli }));
+  await consumeReserved(context, { shipmentId, warehouseId: order.warehouseId, rows });
+  await shipLines(context, order.id, { rows, sumMinor, allShipped });
+}
+
+type Booked = { order: LockedOrder; shipmentId: string; shipped: readonly ShipLine[]; due: string; totalMinor: bigint; upd: Issued };
+
+async function book(context: ActContext, { order, shipmentId, shipped, due, totalMinor, upd }: Booked): Promise<void> {
+  await bookShipment(context, {
+    shipmentId,
+    accountId: order.accountId,
+    legalEntityId: order.legalEntityId,
+    orderId: order.id,
+    documentId: upd.id,
+    documentNumber: upd.numberText,
+    documentDate: upd.datedOn,
+    dueOn: due,
+    amountMinor: totalMinor,
+    confirmedMinor: order.prepaid ? 0n : totalMinor,
+  });
+  await addSales(
+    context.tx,
+    context.orgId,
+    shipped.map(({ line, quantityMilli, sumMinor, costMinor }, at) => ({
+      id: newId(),
+      source: 'shipment',
+      invoiceNo: upd.numberText,
+      lineNo: at + 1,
+      soldOn: upd.datedOn,
+      accountId: order.accountId,
+      productId: line.productId,
+      managerId: order.managerId,
+      quantityMilli,
+      priceE4: line.priceE4,
+      sumMinor,
+      costMinor,
+    })),
+  );
+}
