@@ -16,9 +16,6 @@ export const sessionsMax = 20;
 /** An invitation not taken within this is over. */
 export const invitationLifeMs = 7 * 24 * hourMs;
 
-/** The cookie that carries `<orgId>.<token>`. */
-export const sessionCookie = 'kamerton_session';
-
 /** E-mails are one whatever their case: the key of the directory. */
 export function emailKey(email: string): string {
   return email.trim().normalize('NFC').toLowerCase();

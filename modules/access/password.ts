@@ -6,14 +6,17 @@ const parameters = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism:
 const atOnceMax = 3;
 const waitingMax = 60;
 
-/** Thrown when too many passwords wait to be checked; the border answers `platform.busy`. */
+/** Thrown when too many passwords wait to be checked. */
 export class TooManyPasswords extends Error {}
 
 const waiting: (() => void)[] = [];
 let running = 0;
 
-/** Keeps a flood of sign-ins from taking every thread and all memory of the process. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * Waits for a place among the few that work on passwords at once: a flood of sign-ins must not take every thread and
+ * all memory of the process. Whoever needs a transaction and a password takes the turn first, then the transaction.
+ */
+export async function takeTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= atOnceMax) {
     if (waiting.length >= waitingMax) throw new TooManyPasswords('too many passwords wait');
     await new Promise<void>((resolve) => waiting.push(resolve));
@@ -30,16 +33,25 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The hash to keep of a password, with its parameters and salt in it. */
-export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password.normalize('NFC'), parameters));
-}
-
 const nobody: Promise<string> = hash('nobody has this password', parameters);
 
-/** Whether the password is the hash's. Without a hash the same work is done and the answer is no. */
-export async function checkPassword(kept: string | null, password: string): Promise<boolean> {
-  const compared = kept ?? (await nobody);
-  const same = await inTurn(() => verify(compared, password.normalize('NFC')));
+/** The hash to keep of a password, with its parameters and salt in it. For those who have their turn. */
+export function hashNow(password: string): Promise<string> {
+  return hash(password.normalize('NFC'), parameters);
+}
+
+/** Whether the password is the hash's; without a hash the same work, and no. For those who have their turn. */
+export async function checkNow(kept: string | null, password: string): Promise<boolean> {
+  const same = await verify(kept ?? (await nobody), password.normalize('NFC'));
   return same && kept !== null;
+}
+
+/** `hashNow` in turn. */
+export function hashPassword(password: string): Promise<string> {
+  return takeTurn(() => hashNow(password));
+}
+
+/** `checkNow` in turn. */
+export function checkPassword(kept: string | null, password: string): Promise<boolean> {
+  return takeTurn(() => checkNow(kept, password));
 }

@@ -1,0 +1,91 @@
+/** What a person does about oneself: preferences, password, sessions. */
+import { Type } from '@sinclair/typebox';
+import { sql } from 'kysely';
+import { ok, refuse, type Result } from '#kernel/result.ts';
+import { type ActContext, Done } from '#platform/command.ts';
+import type { Tx } from '#platform/database.ts';
+import { sessions } from './contract.ts';
+import { checkNow, hashNow } from './password.ts';
+import { passwordProblem } from './password-rules.ts';
+import { selfCommand } from './self.ts';
+import { forgetSessions } from './session.ts';
+import { deleteSession, deleteSessions } from './session-store.ts';
+
+/** Keeps my language and theme. */
+export const setPreferences = selfCommand({
+  name: 'access.set_preferences',
+  input: sessions.preferences.input,
+  async handle({ tx, actor, orgId, emit }, { lang, theme }) {
+    await sql`update person set lang = coalesce(${lang ?? null}, lang), theme = coalesce(${theme ?? null}, theme)
+      where org_id = ${orgId} and id = ${actor.personId}`.execute(tx);
+    const payload = { ...(lang === undefined ? {} : { lang }), ...(theme === undefined ? {} : { theme }) };
+    emit({ name: 'access.preferences_changed', subject: { type: 'person', id: actor.personId }, payload });
+    forgetSessions(orgId);
+    return ok({});
+  },
+});
+
+/** Ends one of my sessions. */
+export const endMySession = selfCommand({
+  name: 'access.end_my_session',
+  input: sessions.revoke.input,
+  async handle({ tx, actor, orgId, emit }, { sessionId }) {
+    const ended = await deleteSession(tx, { orgId, personId: actor.personId, sessionId });
+    if (!ended) return refuse('access.not_found');
+    emit({ name: 'access.session_ended', subject: { type: 'person', id: actor.personId }, payload: { sessionId } });
+    forgetSessions(orgId);
+    return ok({});
+  },
+});
+
+/** Ends all my sessions but `sessionId`, the one that asks. */
+export function endMyOtherSessions(sessionId: string) {
+  return selfCommand({
+    name: 'access.end_my_other_sessions',
+    input: Done,
+    async handle({ tx, actor, orgId, emit }) {
+      const ended = await deleteSessions(tx, { orgId, personId: actor.personId, but: sessionId });
+      emit({ name: 'access.sessions_ended', subject: { type: 'person', id: actor.personId }, payload: { ended } });
+      forgetSessions(orgId);
+      return ok({});
+    },
+  });
+}
+
+export type PasswordChange = { readonly old: string; readonly next: string; readonly sessionId: string };
+
+/**
+ * Changes my password; needs the old one, ends my other sessions. The passwords are not in the command's input, for the
+ * input's hash is kept: they come with the command itself. Call it inside `takeTurn`.
+ */
+export function changePassword({ old, next, sessionId }: PasswordChange) {
+  return selfCommand({
+    name: 'access.change_password',
+    input: Type.Object({}),
+    async handle(context): Promise<Result<Record<string, never>>> {
+      const { tx, actor, orgId, emit } = context;
+      const person = await lockPassword(tx, context);
+      if (!(await checkNow(person.hash, old))) return refuse('access.wrong_password');
+      const weak = passwordProblem(next, person);
+      if (weak !== null) return refuse(weak);
+      if (await checkNow(person.hash, next)) return refuse('access.password_same');
+      await sql`update person set password_hash = ${await hashNow(next)}
+        where org_id = ${orgId} and id = ${actor.personId}`.execute(tx);
+      const ended = await deleteSessions(tx, { orgId, personId: actor.personId, but: sessionId });
+      emit({ name: 'access.password_changed', subject: { type: 'person', id: actor.personId }, payload: { sessionsEnded: ended } });
+      forgetSessions(orgId);
+      return ok({});
+    },
+  });
+}
+
+type Keeper = { readonly hash: string | null; readonly email: string; readonly name: string };
+
+/** Locks the actor's row, so that two changes of the password take turns. */
+async function lockPassword(tx: Tx, { orgId, actor }: ActContext): Promise<Keeper> {
+  const { rows } = await sql<Keeper>`select password_hash as hash, email, name from person
+    where org_id = ${orgId} and id = ${actor.personId} for update`.execute(tx);
+  const row = rows[0];
+  if (row === undefined) throw new Error('the actor has no row');
+  return row;
+}
