@@ -82,4 +82,5 @@ export const paths = {
   firstRun: at('/start'),
   more: at('/more'),
   kit: at('/kit'),
+  kitList: at('/kit/list'),
 } as const;

@@ -13,6 +13,7 @@ const kernelFile = () => import('#kernel/refusal-texts.ts');
 const kernelCodes = new Set(['requisites', 'calendar']);
 
 function fileOf(module: string): (() => Promise<TextsFile>) | undefined {
+  if (import.meta.env.MODE !== 'production' && module === 'kit') return () => import('./kit/texts.ts');
   return kernelCodes.has(module) ? kernelFile : files[`../modules/${module}/texts.ts`];
 }
 

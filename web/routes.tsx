@@ -65,10 +65,18 @@ function routeOf(screen: ScreenRoute): AnyRoute {
 
 const outside = (path: string, component: Screen) => createRoute({ getParentRoute: () => root, path, component, errorComponent: ErrorPage });
 
+/** The kit with sample data, in development only. */
+function samplePages(): ScreenRoute[] {
+  return [
+    { path: '/kit', screen: lazyScreen(() => import('./kit/KitPage.tsx'), 'KitPage') },
+    { path: '/kit/list', screen: lazyScreen(() => import('./kit/KitListPage.tsx'), 'KitListPage') },
+  ];
+}
+
 const own: ScreenRoute[] = [
   { path: '/more', screen: MorePage },
   ...(screenAt('/') === undefined ? [{ path: '/', screen: HomePage }] : []),
-  ...(import.meta.env.MODE === 'production' ? [] : [{ path: '/kit', screen: lazyScreen(() => import('./kit/KitPage.tsx'), 'KitPage') }]),
+  ...(import.meta.env.MODE === 'production' ? [] : samplePages()),
 ];
 
 const tree = root.addChildren([

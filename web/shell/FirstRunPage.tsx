@@ -59,7 +59,7 @@ function FirstRun() {
       <div className={css['ways']}>
         <Way name="demo" icon={<IconPlayerPlay size={24} stroke={1.5} />}>
           {demo.outcome.kind === 'pending' ? <ProgressBar label={t('start.loading')} done={0} total={null} /> : (
-            <ActButton act={demo} input={{ mode: 'demo' }} kind="primary">{t('start.demoGo')}</ActButton>
+            <ActButton act={demo} input={{ mode: 'demo' }} kind="primary" wide>{t('start.demoGo')}</ActButton>
           )}
         </Way>
         <Way name="import" icon={<IconFileImport size={24} stroke={1.5} />}>

@@ -37,8 +37,8 @@ function SignIn() {
     <div className={css['card']}>
       <h1>{t('signIn.title')}</h1>
       <FormPanel form={form} act={signIn} input={(values) => values} submit={t('signIn.submit')} unguarded enterSubmits>
-        <TextField {...form.field('email')} label={t('signIn.email')} kind="email" autoComplete="username" required autoFocus />
-        <TextField {...form.field('password')} label={t('signIn.password')} kind="password" autoComplete="current-password" required />
+        <TextField {...form.field('email')} label={t('signIn.email')} kind="email" autoComplete="username" required unmarked autoFocus />
+        <TextField {...form.field('password')} label={t('signIn.password')} kind="password" autoComplete="current-password" required unmarked />
       </FormPanel>
       <p className={css['hint']}>{t('signIn.hint')}</p>
     </div>

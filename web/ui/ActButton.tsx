@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
 import type { Act, Outcome } from '../act.ts';
 import { useText } from '../i18n.ts';
+import { paths } from '../paths.ts';
 import { useReasonText } from '../refusals.ts';
 import { kitTexts } from './texts.ts';
 import type { Reason } from '../wire.ts';
@@ -29,6 +30,12 @@ type ActButtonProps<I> = {
   readonly children: ReactNode;
 };
 
+/** Opens the sign-in beside this page, so that what was typed here stays. */
+function SignInLink() {
+  const t = useText(kitTexts);
+  return <a href={paths.signIn()} target="_blank" rel="noreferrer">{t('act.signIn')}</a>;
+}
+
 /** What stands at a button or under a form: why it is closed, refused or failed, and the way on. */
 export function OutcomeLine({ outcome, closed, wayOut, retry, id }: {
   readonly outcome: Outcome;
@@ -40,7 +47,7 @@ export function OutcomeLine({ outcome, closed, wayOut, retry, id }: {
   const t = useText(kitTexts);
   const textOf = useReasonText();
   if (outcome.kind === 'refused') {
-    return <span id={id} role="alert" className={cx(css['reason'], css['bad'])}><IconAlertTriangle size={14} />{textOf(outcome.reason)} {wayOut}</span>;
+    return <span id={id} role="alert" className={cx(css['reason'], css['bad'])}><IconAlertTriangle size={14} /><span>{textOf(outcome.reason)} {outcome.reason.code === 'access.no_session' ? <SignInLink /> : wayOut}</span></span>;
   }
   if (outcome.kind === 'invalid') {
     return <span id={id} role="alert" className={cx(css['reason'], css['bad'])}><IconAlertTriangle size={14} />{t('act.invalid', { count: outcome.problems.length })}</span>;
@@ -96,7 +103,7 @@ export function ActButton<I>(props: ActButtonProps<I>) {
   return (
     <span className={cx(css['wrap'], says === 'side' && css['side'], says === 'end' && css['end'])}>
       {confirm === undefined ? button : (
-        <Popover opened={asking} onChange={setAsking} withArrow trapFocus position="bottom-end" shadow="md">
+        <Popover opened={asking} onChange={setAsking} withArrow trapFocus position="bottom" shadow="md">
           <Popover.Target>{button}</Popover.Target>
           <Popover.Dropdown className={css['asked'] ?? ''}>
             <span>{confirm}</span>

@@ -105,7 +105,7 @@ export function Sparkline({ values, label }: { readonly values: readonly number[
   const height = 20;
   const least = Math.min(...values);
   const span = Math.max(...values) - least || 1;
-  const x = (at: number) => (values.length < 2 ? 0 : (at / (values.length - 1)) * width);
+  const x = (at: number) => (values.length < 2 ? 0 : (at / (values.length - 1)) * (width - 4));
   const y = (value: number) => height - 2 - ((value - least) / span) * (height - 4);
   const line = values.map((value, at) => `${x(at).toFixed(1)},${y(value).toFixed(1)}`).join(' ');
   return (

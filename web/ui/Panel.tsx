@@ -29,7 +29,7 @@ export function Figure({ label, hint, large = false, children }: {
     <dl className={cx(css['figure'], large && css['large'])}>
       <dt>{label}</dt>
       <dd>{children}</dd>
-      {hint === undefined ? null : <dd><small>{hint}</small></dd>}
+      {hint === undefined ? null : <dd className={css['hint']}>{hint}</dd>}
     </dl>
   );
 }

@@ -28,7 +28,7 @@ function optionsOf(props: ChartProps, colour: Palette) {
   const axisText = props.axisFormat ?? props.format;
   return {
     animation: false,
-    grid: { left: 4, right: 12, top: props.series.length > 1 ? 28 : 8, bottom: 0, containLabel: true },
+    grid: { left: 4, right: 12, top: props.series.length > 1 ? 28 : 8, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     legend: { show: props.series.length > 1, top: 0, left: 0, itemWidth: 12, itemHeight: 8, itemGap: 16, textStyle: label },
     tooltip: {
       trigger: 'axis',

@@ -18,6 +18,8 @@ export type FieldLook = {
   /** A short line under the label: what to write. */
   readonly hint?: ReactNode;
   readonly required?: boolean;
+  /** No asterisk though required: where every field is, as signing in. */
+  readonly unmarked?: boolean;
   readonly disabled?: boolean;
   readonly autoFocus?: boolean;
   readonly placeholder?: string;
@@ -30,7 +32,7 @@ export function lookOf(field: FieldOf<never> | FieldOf<string>, look: FieldLook)
     name: field.name,
     label: look.label,
     description: look.hint,
-    withAsterisk: look.required === true,
+    withAsterisk: look.required === true && look.unmarked !== true,
     disabled: look.disabled === true,
     error: field.error,
     onBlur: field.onLeave,
@@ -122,6 +124,7 @@ function NumberField({ writing, check, allowNegative = false, ...props }: Number
       value={shown}
       rightSection={<span className="muted">{writing.sign}</span>}
       rightSectionPointerEvents="none"
+      rightSectionWidth={writing.sign.length * signWidth + 16}
       styles={{ input: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' } }}
       onFocus={(event) => {
         if (!bad.current) setTyped(editText(props.value, writing));
@@ -138,6 +141,7 @@ function NumberField({ writing, check, allowNegative = false, ...props }: Number
 }
 
 const percentScale = 2;
+const signWidth = 8;
 
 /** A sum: the value is kopecks as digits ('123456'), '' when empty. */
 export function MoneyField(props: NumberFieldProps) {
