@@ -5,7 +5,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * An endpoint of the HTTP API under `/api`. `input` is one object: its fields come from the path (`:name`),
- * then the query (GET) or the JSON body. Every method but GET is an act and needs an `Idempotency-Key` header.
+ * then the query (GET) or the JSON body. An act needs an `Idempotency-Key` header; a question too long for an address
+ * is a POST that writes nothing.
  */
 export type Endpoint<I extends TObject = TObject, O extends TSchema = TSchema> = {
   readonly method: Method;

@@ -51,6 +51,7 @@ export type Order = {
   readonly deferralDays: number;
   readonly deferralKind: 'calendar' | 'banking';
   readonly prepaid: boolean;
+  readonly lineCount: number;
   readonly totalMinor: bigint;
   readonly vatMinor: bigint;
   readonly costMinor: bigint;

@@ -156,7 +156,7 @@ async function orderRow(read: Read, asked: { orgId: string; id: string; ending: 
     select o.id, o.number, o.account_id as "accountId", o.manager_id as "managerId", a.manager_id as "accountManagerId",
       o.legal_entity_id as "legalEntityId", o.warehouse_id as "warehouseId", o.state, o.support_state as "supportState",
       o.support_id as "supportId", o.deferral_days as "deferralDays", o.deferral_kind as "deferralKind", o.prepaid,
-      o.total_minor as "totalMinor", o.vat_minor as "vatMinor", o.cost_minor as "costMinor",
+      o.line_count as "lineCount", o.total_minor as "totalMinor", o.vat_minor as "vatMinor", o.cost_minor as "costMinor",
       o.shipped_minor as "shippedMinor", o.created_by as "createdBy", o.version
     from sales_order o join account a on a.org_id = ${orgId} and a.id = o.account_id
     where o.org_id = ${orgId} and o.id = ${id} ${asked.ending}`.execute(read);
