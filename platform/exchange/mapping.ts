@@ -1,6 +1,6 @@
 import type { FieldSpec, FieldValue, Values } from './field.ts';
 import { headerKey, headerScore, leastScore } from './header.ts';
-import { parseField, plainReading, type Reading } from './parse-field.ts';
+import { parseField, plainReading, type Reading, visibleText } from './parse-field.ts';
 import { columnLetter, type HeaderProblem, noProblems, type RowProblem, type SourceRow, shown } from './problem.ts';
 
 /** Which column each field is read from, with what is needed to read it and to name it in problems. */
@@ -83,7 +83,7 @@ export function mapRow<const F extends readonly FieldSpec[]>(
   const damaged = row.problems.some((problem) => problem.column === null);
   for (const field of fields) {
     const column = mapping.columns[field.name];
-    const text = column === undefined ? '' : (row.cells[column] ?? '').trim();
+    const text = column === undefined ? '' : visibleText(row.cells[column] ?? '');
     values[field.name] = null;
     if (damaged || (problems.length > 0 && problems.some((problem) => problem.field === field.name))) continue;
     if (text === '') {

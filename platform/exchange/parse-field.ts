@@ -35,14 +35,19 @@ const pointGroups = /^([-\u2212]?\s*\d{1,3}(?:\.\d{3})+)(,\d+)?(?=\D*$)/;
 // Control and format characters (zero-width, bidirectional marks, soft hyphen) but for tab and line ends.
 const invisible = /[[\p{Cc}\p{Cf}]--[\t\n\r]]/gv;
 
+/** A cell's text without what cannot be seen, and without blanks at its ends. */
+export function visibleText(text: string): string {
+  return text.replace(invisible, '').trim();
+}
+
 /**
  * The value of a cell that is not empty. Numbers come in the kernel's units and may have thousands set apart by the
- * sign that is not the decimal one; texts lose characters that cannot be seen. Refuses with the code of what is wrong.
+ * sign that is not the decimal one. Refuses with the code of what is wrong.
  */
 export function parseField(text: string, field: FieldSpec, reading: Reading): Result<FieldValue, FieldCode> {
   switch (field.parse) {
     case 'text':
-      return limitedText(text.replace(invisible, '').trim(), field.max);
+      return limitedText(visibleText(text), field.max);
     case 'minor':
       return limited(parseMinor(ungrouped(text, reading.decimal), reading), field, 'exchange.not_a_sum');
     case 'priceE4':

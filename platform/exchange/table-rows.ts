@@ -23,7 +23,7 @@ const numberedFrom = 3;
 
 /**
  * The rows below the header, cells trimmed and freed of the guard against formulas. Leaves out blank rows, totals
- * (unless read), the header repeated on each printed page and the row of column numbers under it; counts them.
+ * (unless read), the header repeated on each printed page and the row of column numbers right under it; counts them.
  */
 export async function* tableRows(
   batches: AsyncIterable<SourceRow[]>,
@@ -33,12 +33,14 @@ export async function* tableRows(
   const last = shape.headerRow + shape.headerRows - 1;
   const fill = merges.length === 0 ? null : new MergeFill(merges.filter((merge) => merge.top > last));
   Object.assign(skipped, { blank: 0, totals: 0, headers: 0 });
+  let first = true;
   for await (const batch of batches) {
     const rows: SourceRow[] = [];
     for (const row of batch) {
       if (row.row <= last) continue;
       const cells = tidyCells(fill === null ? row.cells : fill.apply(row), shape.header.length);
-      const why = row.problems.length === 0 ? whySkipped(cells, shape) : null;
+      const why = row.problems.length === 0 ? whySkipped(cells, shape, first) : null;
+      if (why !== 'blank') first = false;
       if (why === null) rows.push({ row: row.row, cells, problems: withExtra(row.problems, cells, shape) });
       else skipped[why] += 1;
     }
@@ -59,13 +61,17 @@ function tidyCells(cells: readonly string[], width: number): string[] {
   return tidy;
 }
 
-function whySkipped(cells: readonly string[], { header, totals }: TableShape): keyof SkippedRows | null {
-  const first = cells.find((cell) => cell !== '');
-  if (first === undefined) return 'blank';
-  if (totals === 'skip' && first.length <= longestTotal && totalWords.test(first)) return 'totals';
-  if (first === header.find((cell) => cell !== '') && header.every((cell, column) => cell === cells[column]))
+function whySkipped(
+  cells: readonly string[],
+  { header, totals }: TableShape,
+  isFirst: boolean,
+): keyof SkippedRows | null {
+  const start = cells.find((cell) => cell !== '');
+  if (start === undefined) return 'blank';
+  if (totals === 'skip' && start.length <= longestTotal && totalWords.test(start)) return 'totals';
+  if (start === header.find((cell) => cell !== '') && header.every((cell, column) => cell === cells[column]))
     return 'headers';
-  const numbered = first === '1' && cells.length >= numberedFrom && cells.every((cell, at) => cell === String(at + 1));
+  const numbered = isFirst && cells.length >= numberedFrom && cells.every((cell, at) => cell === String(at + 1));
   return numbered ? 'headers' : null;
 }
 
