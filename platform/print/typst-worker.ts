@@ -5,13 +5,14 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { readFonts } from './fonts.ts';
 import type { PrintAnswer, Printed, PrintJob } from './print-job.ts';
 
-// Results not used in this many papers leave the typesetter's cache; a few papers of each kind keep templates warm.
-const cacheAge = 5;
+// What a paper left in the typesetter's cache serves no other (measured: as fast, a third less memory without it).
+const cacheAge = 0;
 const compilers = new Map<string, NodeCompiler>();
 
 parentPort?.on('message', (job: PrintJob) => {
   const made = answer(job);
   parentPort?.postMessage(made, made.ok ? [made.printed.pdf.buffer] : []);
+  for (const compiler of compilers.values()) compiler.evictCache(cacheAge);
 });
 
 function answer(job: PrintJob): PrintAnswer {
@@ -32,7 +33,6 @@ function print({ main, data, selector }: PrintJob): Printed {
   const elements = selector === null ? null : JSON.stringify(compiler.query(paper, { selector }));
   // A fixed time, so that the same paper is the same bytes; a template that wants a date sets the paper's own.
   const pdf = selector === null ? compiler.pdf(paper, { creationTimestamp: 0, pdfTags: false }) : [];
-  compiler.evictCache(cacheAge);
   return { pdf: Uint8Array.from(pdf), pages: paper.numOfPages, elements };
 }
 

@@ -77,7 +77,7 @@ test('a bank name is cut to 45 characters, and further when the mandatory block 
 
   const code = codeOf({ ...order, bankName, name: longName });
   assert.equal(field(code, 'Name'), 'ООО «Северо-Западная торгово-промышленная компания «Камертон Плюс»');
-  assert.equal(field(code, 'BankName'), 'ФИЛИАЛ "ЦЕНТРАЛЬНЫЙ" БАНКА');
+  assert.equal(field(code, 'BankName'), 'ФИЛИАЛ "ЦЕНТРАЛЬНЫЙ" БАНКА ВТБ');
   assert.ok(mandatoryBytes(code) <= 300);
 });
 

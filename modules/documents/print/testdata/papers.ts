@@ -1,6 +1,14 @@
 // Firms, goods and papers for the tests of printing. All names and requisites are made up; control digits hold.
-import { type ShippedLine, totalsOf, updLines } from '../calculate.ts';
-import { nobody, type Party, type Seller, type UpdSnapshot } from '../snapshot.ts';
+import { invoiceLines, type ShippedLine, totalsOf, updLines, vatByRate } from '../calculate.ts';
+import { paymentCode, paymentPurpose } from '../payment-qr.ts';
+import {
+  type BankDetails,
+  type InvoiceSnapshot,
+  nobody,
+  type Party,
+  type Seller,
+  type UpdSnapshot,
+} from '../snapshot.ts';
 
 export const seller: Seller = {
   kind: 'company',
@@ -26,6 +34,13 @@ export const entrepreneur: Seller = {
   ogrnipOn: '2004-01-16',
   head: { position: 'Индивидуальный предприниматель', name: 'Королёв М. А.', basis: '' },
   accountant: nobody,
+};
+
+export const bank: BankDetails = {
+  bankName: 'ПАО Сбербанк г. Москва',
+  bik: '044525225',
+  correspondentAccount: '30101810400000000225',
+  accountNumber: '40702810938000000001',
 };
 
 export const buyer: Party = {
@@ -100,4 +115,29 @@ export function upd(lines: readonly ShippedLine[], facts: Partial<UpdSnapshot> =
     },
     ...facts,
   };
+}
+
+/** A bill for given lines, of 21 November 2026, with its payment code. */
+export function invoice(lines: readonly ShippedLine[], facts: Partial<InvoiceSnapshot> = {}): InvoiceSnapshot {
+  const known = invoiceLines(lines);
+  const bill: InvoiceSnapshot = {
+    number: '1542',
+    date: '2026-11-21',
+    seller,
+    bank,
+    buyer,
+    basis: 'Договор поставки № 14/26 от 01.02.2026, заказ № 2087',
+    currency: { name: 'Российский рубль', code: '643' },
+    lines: known,
+    totals: totalsOf(known),
+    vatByRate: vatByRate(known),
+    payUntil: '2026-11-27',
+    conditions: ['Товар отгружается после поступления оплаты на счёт поставщика.'],
+    paymentCode: '',
+    ...facts,
+  };
+  const { name, inn, kpp } = bill.seller;
+  const sumMinor = BigInt(bill.totals.grossMinor);
+  const code = paymentCode({ ...bill.bank, name, inn, kpp, sumMinor, purpose: paymentPurpose(bill) });
+  return { ...bill, paymentCode: code.ok ? code.value : '' };
 }
