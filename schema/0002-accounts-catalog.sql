@@ -111,7 +111,9 @@ create index account_by_inn on account (org_id, inn) where inn <> '';
 create index account_by_name_key on account (org_id, name_key);
 create index account_by_status on account (org_id, status);
 create index account_by_tier on account (org_id, tier) where tier <> '';
+create index account_by_segment on account (org_id, segment) where segment <> '';
 create index account_key on account (org_id, id) where is_key;
+create index account_other_roles on account (org_id, id) where roles <> '{customer}';
 create index account_search on account using gin (org_id, search_text gin_trgm_ops);
 select protect('account');
 
