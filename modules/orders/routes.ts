@@ -1,11 +1,29 @@
-import { act, type Route } from '#platform/serve.ts';
+import { act, type Route, view } from '#platform/serve.ts';
+import { cancelOrder, reopenOrder } from './commands/cancel.ts';
+import { copyOrder, editHead, repriceOrder } from './commands/change.ts';
 import { confirmOrder } from './commands/confirm.ts';
 import { createOrder } from './commands/create.ts';
 import { editLines } from './commands/edit-lines.ts';
+import { answerQuestion, askQuestion, finishSupport, handOver, takeOrder } from './commands/support.ts';
 import { orders } from './contract.ts';
+import { getOrder } from './queries/card.ts';
+import { listOrders, listQueue } from './queries/list.ts';
 
 export const routes: readonly Route[] = [
+  view(orders.list, 'orders.read', listOrders),
+  view(orders.get, 'orders.read', getOrder),
+  view(orders.queue, 'orders.support', listQueue),
   act(orders.create, createOrder),
-  act(orders.confirm, confirmOrder),
+  act(orders.editHead, editHead),
   act(orders.editLines, editLines),
+  act(orders.reprice, repriceOrder),
+  act(orders.confirm, confirmOrder),
+  act(orders.cancel, cancelOrder),
+  act(orders.reopen, reopenOrder),
+  act(orders.copy, copyOrder),
+  act(orders.handOver, handOver),
+  act(orders.take, takeOrder),
+  act(orders.finish, finishSupport),
+  act(orders.ask, askQuestion),
+  act(orders.answer, answerQuestion),
 ];

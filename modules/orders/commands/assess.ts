@@ -1,12 +1,11 @@
 /** The one check of an order, for every way in: created, confirmed, edited, copied, imported. */
-import { sql } from 'kysely';
 import { ok, refuse, type Result } from '#kernel/result.ts';
 import { type CreditDecision, type CreditPolicy, decideCredit, lockCredit } from '#modules/credit/index.ts';
 import { type AccountFacts, loadPriceFacts, priceLine } from '#modules/pricing/index.ts';
 import { lockStock, type StockLevels } from '#modules/stock/index.ts';
 import { sees } from '#platform/actor.ts';
 import type { ActContext } from '#platform/command.ts';
-import type { DraftLine, Granted } from '../model.ts';
+import type { DraftLine } from '../model.ts';
 import { totalsOf } from '../rules.ts';
 
 export type LineAsk = { readonly id: string; readonly position: number; readonly productId: string; readonly quantityMilli: bigint; readonly manualBp: number };
@@ -53,15 +52,4 @@ export async function lockAndWeigh(context: ActContext, order: OrderAsk): Promis
   const { totalMinor } = totalsOf(order.lines);
   const ask = { totalMinor, orderId: order.orderId, prepaid: order.prepaid, now };
   return ok({ credit: decideCredit(credit.facts, ask, credit.policy), policy: credit.policy, levels });
-}
-
-/** What earlier decisions allow for this order; the latest of each kind counts. */
-export async function grantedFor(context: ActContext, orderId: string): Promise<Granted[]> {
-  const { rows } = await sql<Granted>`
-    select distinct on (p.kind) p.kind, p.facts -> 'lines' as lines
-    from approval p
-    where p.org_id = ${context.orgId} and p.subject_id = ${orderId} and p.kind in ('discount', 'floor')
-      and p.state in ('approved', 'approved_with_changes')
-    order by p.kind, p.decided_at desc`.execute(context.tx);
-  return rows;
 }

@@ -4,10 +4,11 @@ import { release, withoutOwn } from '#modules/stock/index.ts';
 import { sees } from '#platform/actor.ts';
 import { type ActContext, command } from '#platform/command.ts';
 import { orders, type OrderHeadView } from '../contract.ts';
+import { readGranted } from '../granted.ts';
 import type { Hold, Order, OrderLine } from '../model.ts';
 import { decideConfirm, holdsOf, planLines, totalsOf } from '../rules.ts';
 import { type LockedOrder, lockOrder, readLines, readOrder, saveLines, saveOrder } from '../store.ts';
-import { grantedFor, lockAndWeigh, priceLines } from './assess.ts';
+import { lockAndWeigh, priceLines } from './assess.ts';
 import { reserveUntil } from './create.ts';
 import { settle } from './settle.ts';
 
@@ -36,7 +37,7 @@ export const confirmOrder = command({
     if (!weighed.ok) return weighed;
     const locked = await relock(context, seen);
     if (!locked.ok) return locked;
-    const holds = holdsOf({ lines, credit: weighed.value.credit, granted: await grantedFor(context, orderId) });
+    const holds = holdsOf({ lines, credit: weighed.value.credit, granted: await readGranted(context.tx, context.orgId, orderId) });
     const facts = { state: seen.state, lines, minOrderMinor: account.minOrderMinor, archived: account.archived, holds };
     const decision = decideConfirm(facts);
     if (!decision.ok) return decision;
