@@ -1,0 +1,29 @@
+import { sql } from 'kysely';
+import { ok, type Result } from '#kernel/result.ts';
+import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import type { ReadContext } from '#platform/serve.ts';
+import type { brands } from '../contract.ts';
+import { folded } from '../rules/keys.ts';
+import { likePattern } from '../rules/search.ts';
+import { cursorId, cursorOf } from './cursor.ts';
+
+const pageRows = 100;
+
+/** Brands by name with the number of their products. */
+export async function listBrands(
+  { read, orgId }: ReadContext,
+  input: InputOf<typeof brands.list>,
+): Promise<Result<OutputOf<typeof brands.list>>> {
+  const afterId = cursorId(input.cursor);
+  const { rows } = await sql<{ id: string; name: string; products: number }>`
+    select b.id, b.name,
+      (select count(*)::int from product p where p.org_id = ${orgId} and p.brand_id = b.id) as products
+    from brand b
+    where b.org_id = ${orgId} and b.name_key like ${likePattern(folded(input.q ?? ''))}
+      and (${afterId}::uuid is null or (b.name collate ru_name, b.id) > (
+        (select k.name from brand k where k.org_id = ${orgId} and k.id = ${afterId}) collate ru_name, ${afterId}::uuid))
+    order by b.name collate ru_name, b.id limit ${pageRows + 1}`.execute(read);
+  const page = rows.slice(0, pageRows);
+  const last = page.at(-1);
+  return ok({ rows: page, next: rows.length > pageRows && last !== undefined ? cursorOf(last.id) : null });
+}

@@ -1,0 +1,27 @@
+import { act, type Route, view } from '#platform/serve.ts';
+import { createBrand, removeBrand, renameBrand } from './commands/brands.ts';
+import { changeLife, createProduct, editProduct, placeProducts } from './commands/products.ts';
+import { createCategory, editCategory, removeCategory } from './commands/tree.ts';
+import { brands, categories, products } from './contract.ts';
+import { listBrands } from './queries/brands.ts';
+import { readOptions, readProduct } from './queries/card.ts';
+import { listProducts } from './queries/list.ts';
+import { pickProducts } from './queries/pick.ts';
+
+export const routes: Route[] = [
+  view(products.list, 'catalog.read', listProducts),
+  view(products.pick, 'catalog.read', pickProducts),
+  view(products.options, 'catalog.read', readOptions),
+  view(products.get, 'catalog.read', readProduct),
+  act(products.create, createProduct),
+  act(products.edit, editProduct),
+  act(products.changeLife, changeLife),
+  act(products.place, placeProducts),
+  act(categories.create, createCategory),
+  act(categories.edit, editCategory),
+  act(categories.remove, removeCategory),
+  view(brands.list, 'catalog.read', listBrands),
+  act(brands.create, createBrand),
+  act(brands.rename, renameBrand),
+  act(brands.remove, removeBrand),
+];
