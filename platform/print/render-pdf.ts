@@ -21,7 +21,7 @@ export async function renderPdf(template: URL, data: PrintData): Promise<Uint8Ar
   return pdf;
 }
 
-/** Sets a paper and gives its elements (a Typst selector: "table", "<sheets>") instead of the PDF. Throws PrintFault. */
+/** Sets a paper and gives the elements a Typst selector finds ("table", "<paper>"), not a PDF. Throws PrintFault. */
 export async function queryPaper(template: URL, data: PrintData, selector: string): Promise<PaperElements> {
   const { pages, elements } = await queue.print({ template, data, selector });
   return { pages, elements: JSON.parse(elements ?? 'null') };

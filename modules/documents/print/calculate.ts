@@ -28,7 +28,7 @@ const noVatLabel = 'без НДС';
 // Kopecks for thousandths of a unit -> 1/10000 rouble for a unit.
 const e4MilliInKopeck = 100_000n;
 
-/** The sums of a line from its sum with VAT: VAT = gross x rate / (100 + rate), half away from zero; net is the rest. */
+/** Sums of a line from its sum with VAT: VAT = gross x rate / (100 + rate), half away from zero; net is the rest. */
 export function lineSums(grossMinor: bigint, vatBp: number | null): PaperSums {
   const vat = vatIncluded(grossMinor, vatBp);
   return sums(grossMinor - vat, vat);

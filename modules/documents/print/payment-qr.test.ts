@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import jsQrModule from 'jsqr';
 import { type PaymentOrder, paymentCode, paymentPurpose, qrSymbol } from './payment-qr.ts';
@@ -55,7 +56,7 @@ const refused: [facts: Partial<PaymentOrder>, code: string][] = [
   [{ name: 'Ы'.repeat(161) }, 'documents.payment_name_too_long'],
 ];
 for (const [facts, code] of refused) {
-  test(`no code is made of ${JSON.stringify(facts, (_key, value) => (typeof value === 'bigint' ? `${value}` : value))}`, () => {
+  test(`no code is made of ${inspect(facts)}`, () => {
     assert.equal(refusalOf({ ...order, ...facts }), code);
   });
 }

@@ -138,8 +138,10 @@ for (const [what, template, view] of [
 }
 
 test('a name longer than a sheet goes on to the next one', async () => {
-  const { pages } = await queryPaper(updTemplate, updView(upd([shipped(0, { name: spread.repeat(4) })])), '<composed>');
-  assert.ok(pages > 1);
+  const lines = [shipped(0, { name: spread.repeat(8) })];
+  const paper = await queryPaper(updTemplate, updView(upd(lines)), '<composed>');
+  const bill = await queryPaper(invoiceTemplate, invoiceView(invoice(lines)), '<paper>');
+  assert.deepEqual([paper.pages, bill.pages], [4, 4]);
 });
 
 test('the same paper is the same bytes, another is not', async () => {
