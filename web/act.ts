@@ -40,7 +40,11 @@ function passing(error: unknown): boolean {
 }
 
 /** Sends an act, repeating it with the same key while the failure is a passing one (at most four sendings). */
-export async function actPatiently<E extends Endpoint>(endpoint: E, input: InputOf<E>, key: string): Promise<OutputOf<E>> {
+export async function actPatiently<E extends Endpoint>(
+  endpoint: E,
+  input: InputOf<E>,
+  key: string,
+): Promise<OutputOf<E>> {
   for (const ms of pausesMs) {
     try {
       return await act(endpoint, input, key);
@@ -66,7 +70,10 @@ type Intent = { readonly key: string; readonly text: string };
  * An act of a screen. The same input sent again after a fault keeps its key, so the server does it once;
  * a success, a refusal or another input begins a new intent.
  */
-export function useAct<E extends Endpoint>(endpoint: E, options: ActOptions<OutputOf<E>> = {}): Act<InputOf<E>, OutputOf<E>> {
+export function useAct<E extends Endpoint>(
+  endpoint: E,
+  options: ActOptions<OutputOf<E>> = {},
+): Act<InputOf<E>, OutputOf<E>> {
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'idle' });
   const intent = useRef<Intent | null>(null);
   const last = useRef<InputOf<E> | null>(null);

@@ -66,7 +66,11 @@ export function ensure<E extends Endpoint>(endpoint: E, input: InputOf<E>): Prom
 }
 
 /** Page of a list as `PageOf(row)` describes it. */
-export type PageView<R> = { readonly rows: readonly R[]; readonly next: string | null; readonly count?: number | undefined };
+export type PageView<R> = {
+  readonly rows: readonly R[];
+  readonly next: string | null;
+  readonly count?: number | undefined;
+};
 /** Row of a list endpoint. */
 export type RowOf<E extends Endpoint> = OutputOf<E> extends { rows: readonly (infer R)[] } ? R : never;
 

@@ -1,7 +1,10 @@
 /** Values of the wire as people read them: sums, prices, quantities, percents, dates. */
-import { daysBetween, dateOf } from '#kernel/plain-date.ts';
+
+import { formatDecimal } from '#kernel/decimal.ts';
 import { formatMinor } from '#kernel/money.ts';
+import { dateOf, daysBetween } from '#kernel/plain-date.ts';
 import { formatPercentBp, formatPriceE4, formatQuantity } from '#kernel/price.ts';
+import { divRound } from '#kernel/rounding.ts';
 import type { Lang } from '#kernel/texts.ts';
 
 /** Space that does not break and is thin. */
@@ -57,11 +60,16 @@ export function amountText(milli: bigint, lang: Lang, unit = ''): string {
   return formatQuantity(milli, lang) + (unit === '' ? '' : `\u00a0${unit}`);
 }
 
-/** Basis points: 1250 -> '12,5 %'. `digits` rounds, half away from zero: 1 digit by default in lists. */
+/**
+ * Basis points: 1250 -> '12,5 %'. Rounded half away from zero to `digits`, 1 by default; 2 shows all there is, as
+ * terms do.
+ */
 export function percentText(bp: number, lang: Lang, digits: 0 | 1 | 2 = 1): string {
-  const step = digits === 2 ? 1 : digits === 1 ? 10 : 100;
-  const rounded = Math.sign(bp) * Math.round(Math.abs(bp) / step) * step;
-  return formatPercentBp(rounded === 0 ? 0 : rounded, lang);
+  if (digits === 2) return formatPercentBp(bp, lang);
+  const rounded = divRound(BigInt(bp), digits === 1 ? 10n : 100n);
+  // As many digits in every row: columns of percents stay aligned.
+  const text = formatDecimal(rounded, lang, { scale: digits, least: digits });
+  return lang === 'ru' ? `${text}\u00a0%` : `${text}%`;
 }
 
 const locales = { ru: 'ru-RU', en: 'en-GB' } as const;

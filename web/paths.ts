@@ -2,7 +2,10 @@
 import { searchText } from './navigation.ts';
 import type { Search } from './screen-route.ts';
 
-const at = (path: string) => (search: Search = {}) => path + searchText(search);
+const at =
+  (path: string) =>
+  (search: Search = {}) =>
+    path + searchText(search);
 const one = (id: string) => encodeURIComponent(id);
 
 /** URLs by screen. A list takes its filters: `paths.orders({ state: 'held' })`. */

@@ -40,8 +40,15 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** One detail of a refusal as people read it, by the ending of its name: ...Minor, ...E4, ...Milli, ...Bp, ...On, ...At. */
-function readable(name: string, value: string | number | boolean | null, reader: Reader): string | number | boolean | null {
+/**
+ * One detail of a refusal as people read it, by the ending of its name: ...Minor, ...E4, ...Milli, ...Bp, ...On,
+ * ...At.
+ */
+function readable(
+  name: string,
+  value: string | number | boolean | null,
+  reader: Reader,
+): string | number | boolean | null {
   if (typeof value === 'number') return name.endsWith('Bp') ? percentText(value, reader.lang, 2) : value;
   if (typeof value !== 'string') return value;
   const whole = wholeOf(value);

@@ -5,13 +5,12 @@ import { history, parseSearch, searchText } from './navigation.ts';
 import { paths } from './paths.ts';
 import { lazyScreen, type Screen, type ScreenRoute, type Search } from './screen-route.ts';
 import { moduleScreens, screenAt } from './screens.ts';
-import { useSession } from './session.tsx';
-import { ErrorPage, ForbiddenPage, NotFoundPage } from './shell/ErrorPage.tsx';
+import { ErrorPage, NotFoundPage } from './shell/ErrorPage.tsx';
 import { shell } from './shell/endpoints.ts';
 import { HomePage } from './shell/HomePage.tsx';
 import { MorePage } from './shell/PhoneTabs.tsx';
 import { Shell } from './shell/Shell.tsx';
-import { NoSession } from './wire.ts';
+import { NoSession, Refusal } from './wire.ts';
 
 /** Leads to the sign-in page and back, or to the first run when the program is empty. */
 async function signInFirst(href: string): Promise<never> {
@@ -35,12 +34,7 @@ const app = createRoute({
   },
 });
 
-/** The screen, or the page that says the permission is missing. */
-function guarded({ screen: Inside, permission }: ScreenRoute): Screen {
-  if (permission === undefined) return Inside;
-  const GuardedScreen = () => (useSession().may(permission) ? <Inside /> : <ForbiddenPage />);
-  return Object.assign(GuardedScreen, Inside.preload === undefined ? {} : { preload: Inside.preload });
-}
+const forbidden = new Refusal({ code: 'platform.forbidden' }, 403);
 
 /** The search that a loader reads by: the drawer's row does not read the list anew. */
 function loadedBy(search: Search): Search {
@@ -52,18 +46,19 @@ function routeOf(screen: ScreenRoute): AnyRoute {
   return createRoute({
     getParentRoute: () => app,
     path: screen.path,
-    component: guarded(screen),
+    component: screen.screen,
     errorComponent: ErrorPage,
     loaderDeps: ({ search }: { search: Search }) => loadedBy(search),
     loader: async ({ params, deps }: { params: Readonly<Record<string, string>>; deps: Search }) => {
       const { permissions } = await ensure(shell.session, {});
-      if (screen.permission !== undefined && !permissions.includes(screen.permission)) return;
+      if (screen.permission !== undefined && !permissions.includes(screen.permission)) throw forbidden;
       await screen.loader?.({ params, search: deps });
     },
   });
 }
 
-const outside = (path: string, component: Screen) => createRoute({ getParentRoute: () => root, path, component, errorComponent: ErrorPage });
+const outside = (path: string, component: Screen) =>
+  createRoute({ getParentRoute: () => root, path, component, errorComponent: ErrorPage });
 
 /** The kit with sample data, in development only. */
 function samplePages(): ScreenRoute[] {
@@ -80,8 +75,14 @@ const own: ScreenRoute[] = [
 ];
 
 const tree = root.addChildren([
-  outside('/sign-in', lazyScreen(() => import('./shell/SignInPage.tsx'), 'SignInPage')),
-  outside('/start', lazyScreen(() => import('./shell/FirstRunPage.tsx'), 'FirstRunPage')),
+  outside(
+    '/sign-in',
+    lazyScreen(() => import('./shell/SignInPage.tsx'), 'SignInPage'),
+  ),
+  outside(
+    '/start',
+    lazyScreen(() => import('./shell/FirstRunPage.tsx'), 'FirstRunPage'),
+  ),
   app.addChildren([...own, ...moduleScreens].map(routeOf)),
 ]);
 
@@ -97,4 +98,3 @@ export const router = createRouter({
   scrollRestoration: true,
   defaultNotFoundComponent: NotFoundPage,
 });
-

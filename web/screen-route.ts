@@ -22,6 +22,9 @@ export type ScreenRoute = {
 };
 
 /** A screen that is loaded when first needed: `lazyScreen(() => import('./OrdersPage.tsx'), 'OrdersPage')`. */
-export function lazyScreen<N extends string, M extends Record<N, FunctionComponent>>(load: () => Promise<M>, name: N): Screen {
+export function lazyScreen<N extends string, M extends Record<N, FunctionComponent>>(
+  load: () => Promise<M>,
+  name: N,
+): Screen {
   return lazyRouteComponent(load, name) as unknown as Screen;
 }

@@ -122,7 +122,8 @@ export const shellTexts = defineTexts({
     'page.notFoundHint': 'Возможно, запись удалена или ссылка неполная.',
     'page.toToday': 'Мой день',
     'page.fault': 'Страница не открылась',
-    'page.faultHint': 'Введённое на других страницах не пропало. Повторите; если не поможет, передайте код администратору.',
+    'page.faultHint':
+      'Введённое на других страницах не пропало. Повторите; если не поможет, передайте код администратору.',
     'page.offline': 'Нет связи с сервером',
     'page.offlineHint': 'Проверьте подключение. Страница откроется, когда связь вернётся.',
     'page.code': 'Код для обращения',
@@ -239,7 +240,8 @@ export const shellTexts = defineTexts({
     'start.demoTime': 'about a minute',
     'start.demoGo': 'Load the example',
     'start.import': 'Load your files',
-    'start.importText': 'Accounts, products, prices and debts from Excel, CSV or 1C. You see what changes before it does.',
+    'start.importText':
+      'Accounts, products, prices and debts from Excel, CSV or 1C. You see what changes before it does.',
     'start.importTime': '15–30 minutes',
     'start.importGo': 'Create the organisation and load',
     'start.empty': 'Start empty',
@@ -258,7 +260,8 @@ export const shellTexts = defineTexts({
     'page.notFoundHint': 'The record may be gone, or the link is not whole.',
     'page.toToday': 'My day',
     'page.fault': 'The page did not open',
-    'page.faultHint': 'What you typed on other pages is not lost. Try again; if it does not help, give the code to your administrator.',
+    'page.faultHint':
+      'What you typed on other pages is not lost. Try again; if it does not help, give the code to your administrator.',
     'page.offline': 'No connection to the server',
     'page.offlineHint': 'Check your connection. The page opens when it is back.',
     'page.code': 'Code to quote',

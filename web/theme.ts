@@ -2,7 +2,18 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** Ink blue, #2F4BDB in light and #8EA0FF in dark. */
-const ink: MantineColorsTuple = ['#eef0fd', '#dde2fb', '#c0c9f8', '#a5b3ff', '#8ea0ff', '#5f77ec', '#2f4bdb', '#263fbd', '#1f349d', '#182a80'];
+const ink: MantineColorsTuple = [
+  '#eef0fd',
+  '#dde2fb',
+  '#c0c9f8',
+  '#a5b3ff',
+  '#8ea0ff',
+  '#5f77ec',
+  '#2f4bdb',
+  '#263fbd',
+  '#1f349d',
+  '#182a80',
+];
 const px = (value: number) => `${value}px`;
 const control = { size: 'sm', radius: 6 };
 
@@ -29,12 +40,24 @@ export const theme = createTheme({
     Textarea: { defaultProps: control },
     PasswordInput: { defaultProps: control },
     NumberInput: { defaultProps: control },
-    Select: { defaultProps: { ...control, comboboxProps: { shadow: 'md', transitionProps: { duration: 80 } }, maxDropdownHeight: 280 } },
+    Select: {
+      defaultProps: {
+        ...control,
+        comboboxProps: { shadow: 'md', transitionProps: { duration: 80 } },
+        maxDropdownHeight: 280,
+      },
+    },
     MultiSelect: { defaultProps: { ...control, comboboxProps: { shadow: 'md' } } },
     DateInput: { defaultProps: { ...control, popoverProps: { shadow: 'md', transitionProps: { duration: 80 } } } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },
-    Modal: { defaultProps: { radius: 10, overlayProps: { backgroundOpacity: 0.32 }, transitionProps: { duration: 100, transition: 'fade' } } },
+    Modal: {
+      defaultProps: {
+        radius: 10,
+        overlayProps: { backgroundOpacity: 0.32 },
+        transitionProps: { duration: 100, transition: 'fade' },
+      },
+    },
     Popover: { defaultProps: { transitionProps: { duration: 80 }, radius: 8 } },
     Menu: { defaultProps: { transitionProps: { duration: 80 }, radius: 8 } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 80 }, fz: 12 } },

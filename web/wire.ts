@@ -1,6 +1,7 @@
 /** The wire: one request to the server and the four ways it may fail. */
-import type { Endpoint, InputOf, OutputOf } from '#platform/endpoint.ts';
+
 import { newId } from '#kernel/id.ts';
+import type { Endpoint, InputOf, OutputOf } from '#platform/endpoint.ts';
 
 export type Details = Readonly<Record<string, string | number | boolean | null>>;
 /** Why an act is refused or closed: a code whose text lives in the texts of its module. */
@@ -29,7 +30,10 @@ export class InvalidInput extends Error {
   }
 }
 
-/** Something broke. `requestId` is the code to quote; `network` means that the answer never came and the act may be repeated. */
+/**
+ * Something broke. `requestId` is the code to quote; `network` means that the answer never came and the act may be
+ * repeated.
+ */
 export class Fault extends Error {
   override readonly name = 'Fault';
   readonly requestId: string | null;
@@ -82,7 +86,8 @@ const faultyGate = new Set([502, 503, 504]);
 
 async function failureOf(response: Response): Promise<Error> {
   const body = (await response.json().catch(() => ({}))) as Failure;
-  if (response.status === 401 && (body.refusal?.code ?? 'access.no_session') === 'access.no_session') return new NoSession();
+  if (response.status === 401 && (body.refusal?.code ?? 'access.no_session') === 'access.no_session')
+    return new NoSession();
   if (body.problems) return new InvalidInput(body.problems);
   if (body.refusal) return new Refusal(body.refusal, response.status);
   return new Fault(body.fault?.requestId ?? null, faultyGate.has(response.status));
@@ -104,13 +109,24 @@ async function answer(url: string, init: RequestInit): Promise<unknown> {
 }
 
 /** Reads a view. Throws Refusal, InvalidInput, Fault or NoSession. */
-export async function read<E extends Endpoint>(endpoint: E, input: InputOf<E>, signal?: AbortSignal): Promise<OutputOf<E>> {
+export async function read<E extends Endpoint>(
+  endpoint: E,
+  input: InputOf<E>,
+  signal?: AbortSignal,
+): Promise<OutputOf<E>> {
   const url = addressOf(endpoint, input);
   return (await answer(url, signal ? { signal } : {})) as OutputOf<E>;
 }
 
-/** Sends an act once. `key` names the intent: the same key with the same input is done at most once. Throws as `read`. */
-export async function act<E extends Endpoint>(endpoint: E, input: InputOf<E>, key: string = newId()): Promise<OutputOf<E>> {
+/**
+ * Sends an act once. `key` names the intent: the same key with the same input is done at most once. Throws as
+ * `read`.
+ */
+export async function act<E extends Endpoint>(
+  endpoint: E,
+  input: InputOf<E>,
+  key: string = newId(),
+): Promise<OutputOf<E>> {
   const { path, rest } = filled(endpoint.path, input as Fields);
   const init = {
     method: endpoint.method,

@@ -4,8 +4,8 @@ import { useText } from '../i18n.ts';
 import { go } from '../navigation.ts';
 import { paths } from '../paths.ts';
 import { DateField } from '../ui/DateField.tsx';
-import { MoneyField, PercentField, QuantityField, SelectField, SwitchField, TextField } from '../ui/fields.tsx';
 import { FieldRow, FormPanel } from '../ui/FormPanel.tsx';
+import { MoneyField, PercentField, QuantityField, SelectField, SwitchField, TextField } from '../ui/fields.tsx';
 import { useForm } from '../ui/form.ts';
 import { PickField } from '../ui/PickField.tsx';
 import { samples } from './samples.ts';
@@ -15,12 +15,39 @@ import { kitPageTexts } from './texts.ts';
 export function KitForm() {
   const t = useText(kitPageTexts);
   const act = useAct(samples.invalid);
-  const form = useForm({ name: '', inn: '', kind: '', accountId: '', limitMinor: '', quantityMilli: '', discountBp: '', dueOn: '', comment: '', agreed: false });
+  const form = useForm({
+    name: '',
+    inn: '',
+    kind: '',
+    accountId: '',
+    limitMinor: '',
+    quantityMilli: '',
+    discountBp: '',
+    dueOn: '',
+    comment: '',
+    agreed: false,
+  });
   return (
-    <FormPanel form={form} act={act} input={(values) => values} submit={t('create')} onCancel={() => go(paths.kitList())}>
+    <FormPanel
+      form={form}
+      act={act}
+      input={(values) => values}
+      submit={t('create')}
+      onCancel={() => go(paths.kitList())}
+    >
       <TextField {...form.field('name')} label={t('name')} hint={t('nameHint')} required />
-      <TextField {...form.field('inn')} label={t('inn')} kind="digits" check={(text) => (innProblem(text) === null ? null : t('inn'))} />
-      <SelectField {...form.field('kind')} label={t('kind')} options={['A', 'B', 'C'].map((value) => ({ value, label: value }))} required />
+      <TextField
+        {...form.field('inn')}
+        label={t('inn')}
+        kind="digits"
+        check={(text) => (innProblem(text) === null ? null : t('inn'))}
+      />
+      <SelectField
+        {...form.field('kind')}
+        label={t('kind')}
+        options={['A', 'B', 'C'].map((value) => ({ value, label: value }))}
+        required
+      />
       <PickField
         {...form.field('accountId')}
         label={t('account')}

@@ -25,13 +25,46 @@ export function KitListPage() {
   const assign = useAct(samples.refuse);
   const columns: readonly Column<Row>[] = [
     { key: 'name', title: t('account'), width: 260, cell: (row) => row.name, sortable: true },
-    { key: 'state', title: t('state'), width: 120, cell: (row) => <StateBadge state={row.state} label={t(row.state)} /> },
+    {
+      key: 'state',
+      title: t('state'),
+      width: 120,
+      cell: (row) => <StateBadge state={row.state} label={t(row.state)} />,
+    },
     { key: 'owner', title: t('owner'), width: 150, cell: (row) => row.owner },
     { key: 'city', title: t('city'), width: 110, cell: (row) => row.city, optional: true },
-    { key: 'debtMinor', title: t('debt'), align: 'end', cell: (row) => <Sum minor={row.debtMinor} />, sortable: true, sum: (row) => row.debtMinor },
-    { key: 'overdueMinor', title: t('overdue'), align: 'end', width: 130, cell: (row) => <Sum minor={row.overdueMinor} />, sortable: true, sum: (row) => row.overdueMinor },
-    { key: 'marginBp', title: t('margin'), align: 'end', width: 96, cell: (row) => <Percent bp={row.marginBp} />, sortable: true },
-    { key: 'trend', title: t('trend'), width: 104, cell: (row) => <Sparkline values={trend(row)} label={t('trend')} />, phone: 'hide' },
+    {
+      key: 'debtMinor',
+      title: t('debt'),
+      align: 'end',
+      cell: (row) => <Sum minor={row.debtMinor} />,
+      sortable: true,
+      sum: (row) => row.debtMinor,
+    },
+    {
+      key: 'overdueMinor',
+      title: t('overdue'),
+      align: 'end',
+      width: 130,
+      cell: (row) => <Sum minor={row.overdueMinor} />,
+      sortable: true,
+      sum: (row) => row.overdueMinor,
+    },
+    {
+      key: 'marginBp',
+      title: t('margin'),
+      align: 'end',
+      width: 96,
+      cell: (row) => <Percent bp={row.marginBp} />,
+      sortable: true,
+    },
+    {
+      key: 'trend',
+      title: t('trend'),
+      width: 104,
+      cell: (row) => <Sparkline values={trend(row)} label={t('trend')} />,
+      phone: 'hide',
+    },
     { key: 'dueOn', title: t('dueOn'), width: 90, cell: (row) => <DateText value={row.dueOn} />, sortable: true },
     { key: 'at', title: t('changed'), width: 110, cell: (row) => <DateText value={row.at} />, phone: 'hide' },
   ];
@@ -50,7 +83,13 @@ export function KitListPage() {
       href={() => paths.kit()}
       peek={(row) => (
         <Panel title={t('requisites')}>
-          <Facts rows={[[t('owner'), row.owner], [t('debt'), <Sum key="debt" minor={row.debtMinor} />], [t('city'), row.city]]} />
+          <Facts
+            rows={[
+              [t('owner'), row.owner],
+              [t('debt'), <Sum key="debt" minor={row.debtMinor} />],
+              [t('city'), row.city],
+            ]}
+          />
         </Panel>
       )}
       views={[
@@ -59,8 +98,16 @@ export function KitListPage() {
       ]}
       filters={filters}
       exportTo="/api/export/kit"
-      primary={<LinkButton to={paths.kit()} kind="primary" icon={<IconPlus size={16} />}>{t('add')}</LinkButton>}
-      bulk={() => <ActButton act={assign} input={{}} small says="side">{t('assign')}</ActButton>}
+      primary={
+        <LinkButton to={paths.kit()} kind="primary" icon={<IconPlus size={16} />}>
+          {t('add')}
+        </LinkButton>
+      }
+      bulk={() => (
+        <ActButton act={assign} input={{}} small says="side">
+          {t('assign')}
+        </ActButton>
+      )}
       empty={{ title: t('none'), hint: t('noneHint'), act: <LinkButton to={paths.imports()}>{t('add')}</LinkButton> }}
     />
   );

@@ -3,8 +3,8 @@ import { shortSumText } from '../format.ts';
 import { useText } from '../i18n.ts';
 import { paths } from '../paths.ts';
 import { useLang } from '../session.tsx';
-import { ActButton } from '../ui/ActButton.tsx';
 import { A } from '../ui/A.tsx';
+import { ActButton } from '../ui/ActButton.tsx';
 import { Chart } from '../ui/Chart.tsx';
 import { CopyText } from '../ui/CopyText.tsx';
 import { LimitBar } from '../ui/LimitBar.tsx';
@@ -29,20 +29,44 @@ export function KitPage() {
     <Page
       title={t('title')}
       back={paths.kitList()}
-      badge={<><StateBadge state="ok" label={t('active')} /><StateBadge state="hold" label={t('over')} /></>}
+      badge={
+        <>
+          <StateBadge state="ok" label={t('active')} />
+          <StateBadge state="hold" label={t('over')} />
+        </>
+      }
       under={t('under')}
       acts={
         <>
-          <ActButton act={refuse} input={{}}>{t('sendToDecision')}</ActButton>
-          <ActButton act={refuse} input={{}} kind="primary" closed={over} says="end" wayOut={<A to={paths.kit()}>{t('wayOut')}</A>}>{t('confirm')}</ActButton>
+          <ActButton act={refuse} input={{}}>
+            {t('sendToDecision')}
+          </ActButton>
+          <ActButton
+            act={refuse}
+            input={{}}
+            kind="primary"
+            closed={over}
+            says="end"
+            wayOut={<A to={paths.kit()}>{t('wayOut')}</A>}
+          >
+            {t('confirm')}
+          </ActButton>
         </>
       }
       figures={
         <>
-          <Figure large label={t('month')} hint={t('ofPlan', { percent: '84 %' })}><Sum minor="412345600" short /></Figure>
-          <Figure label={t('debt')}><Sum minor="123456780" /></Figure>
-          <Figure label={t('overdue')}><Sum minor="-9876543" toned /></Figure>
-          <Figure label={t('margin')}><Percent bp={1840} /> <Percent bp={-330} change /></Figure>
+          <Figure large label={t('month')} hint={t('ofPlan', { percent: '84 %' })}>
+            <Sum minor="412345600" short />
+          </Figure>
+          <Figure label={t('debt')}>
+            <Sum minor="123456780" />
+          </Figure>
+          <Figure label={t('overdue')}>
+            <Sum minor="-9876543" toned />
+          </Figure>
+          <Figure label={t('margin')}>
+            <Percent bp={1840} /> <Percent bp={-330} change />
+          </Figure>
         </>
       }
       tabs={[
@@ -50,7 +74,11 @@ export function KitPage() {
         { key: 'acts', title: t('acts'), count: 4, body: () => <Acts /> },
         { key: 'form', title: t('form'), body: () => <KitForm /> },
       ]}
-      aside={<Panel title={t('history')}><History /></Panel>}
+      aside={
+        <Panel title={t('history')}>
+          <History />
+        </Panel>
+      }
     />
   );
 }
@@ -61,7 +89,14 @@ function History() {
     <Timeline
       entries={[
         { id: '1', at: '2026-11-21T11:20:00Z', what: t('shipped'), who: 'Пётр Ильин', state: 'ok' },
-        { id: '2', at: '2026-11-20T08:05:00Z', what: t('promised'), who: 'Анна Смирнова', note: '«Оплатим после отгрузки второй партии»', state: 'watch' },
+        {
+          id: '2',
+          at: '2026-11-20T08:05:00Z',
+          what: t('promised'),
+          who: 'Анна Смирнова',
+          note: '«Оплатим после отгрузки второй партии»',
+          state: 'watch',
+        },
         { id: '3', at: '2026-11-02T08:05:00Z', what: t('raised'), who: 'Ольга Белова', onBehalfOf: 'И. П. Громов' },
       ]}
     />
@@ -102,8 +137,12 @@ function Overview() {
       </Panel>
       <Panel title={t('states')}>
         <p style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
-          <StateBadge state="ok" label={t('ok')} /><StateBadge state="watch" label={t('watch')} /><StateBadge state="hold" label={t('hold')} />
-          <StateBadge state="stop" label={t('stop')} /><StateBadge state="info" label={t('info')} /><StateBadge state="plain" label={t('draft')} />
+          <StateBadge state="ok" label={t('ok')} />
+          <StateBadge state="watch" label={t('watch')} />
+          <StateBadge state="hold" label={t('hold')} />
+          <StateBadge state="stop" label={t('stop')} />
+          <StateBadge state="info" label={t('info')} />
+          <StateBadge state="plain" label={t('draft')} />
         </p>
       </Panel>
       <Panel title={t('requisites')}>
@@ -119,7 +158,13 @@ function Overview() {
           ]}
         />
       </Panel>
-      <ProgressBar label={t('importing')} done={12_400} total={50_000} perSecond={830} onCancel={() => done(t('doneNow'), { undo: () => done(t('doneNow')) })} />
+      <ProgressBar
+        label={t('importing')}
+        done={12_400}
+        total={50_000}
+        perSecond={830}
+        onCancel={() => done(t('doneNow'), { undo: () => done(t('doneNow')) })}
+      />
     </>
   );
 }
@@ -132,10 +177,18 @@ function Acts() {
   return (
     <Panel title={t('acts')}>
       <div style={{ display: 'flex', flexDirection: 'column', gap: 16, alignItems: 'flex-start' }}>
-        <ActButton act={refuse} input={{}} kind="primary">{t('refuse')}</ActButton>
-        <ActButton act={fault} input={{}}>{t('fault')}</ActButton>
-        <ActButton act={removed} input={{}} kind="danger" confirm={t('sure')}>{t('remove')}</ActButton>
-        <ActButton act={refuse} input={{}} closed={over} says="side" wayOut={<A to={paths.kit()}>{t('wayOut')}</A>}>{t('closed')}</ActButton>
+        <ActButton act={refuse} input={{}} kind="primary">
+          {t('refuse')}
+        </ActButton>
+        <ActButton act={fault} input={{}}>
+          {t('fault')}
+        </ActButton>
+        <ActButton act={removed} input={{}} kind="danger" confirm={t('sure')}>
+          {t('remove')}
+        </ActButton>
+        <ActButton act={refuse} input={{}} closed={over} says="side" wayOut={<A to={paths.kit()}>{t('wayOut')}</A>}>
+          {t('closed')}
+        </ActButton>
       </div>
     </Panel>
   );

@@ -5,7 +5,13 @@ import { endpoint, Nothing, PageOf } from '#platform/endpoint.ts';
 const Row = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  state: Type.Union([Type.Literal('ok'), Type.Literal('watch'), Type.Literal('hold'), Type.Literal('stop'), Type.Literal('info')]),
+  state: Type.Union([
+    Type.Literal('ok'),
+    Type.Literal('watch'),
+    Type.Literal('hold'),
+    Type.Literal('stop'),
+    Type.Literal('info'),
+  ]),
   owner: Type.String(),
   city: Type.String(),
   debtMinor: Type.String(),

@@ -6,11 +6,19 @@ import { shellTexts } from '../texts.ts';
 import { Mark } from './Brand.tsx';
 import css from './Door.module.css';
 
-const langs: readonly (readonly [Lang, string])[] = [['ru', 'Русский'], ['en', 'English']];
+const langs: readonly (readonly [Lang, string])[] = [
+  ['ru', 'Русский'],
+  ['en', 'English'],
+];
 
 function Name() {
   const t = useText(shellTexts);
-  return <div className={css['brand']}><Mark size={32} />{t('app.name')}</div>;
+  return (
+    <div className={css['brand']}>
+      <Mark size={32} />
+      {t('app.name')}
+    </div>
+  );
 }
 
 /** The frame of the pages before signing in: the mark, the language, one thing to do. */
@@ -28,7 +36,9 @@ export function Door({ children }: { readonly children: ReactNode }) {
         {children}
         <div className={css['langs']}>
           {langs.map(([code, name]) => (
-            <button key={code} type="button" lang={code} aria-pressed={code === lang} onClick={() => choose(code)}>{name}</button>
+            <button key={code} type="button" lang={code} aria-pressed={code === lang} onClick={() => choose(code)}>
+              {name}
+            </button>
           ))}
         </div>
       </main>

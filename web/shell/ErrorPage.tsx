@@ -12,7 +12,15 @@ import { useTitle } from '../ui/Page.tsx';
 import { Fault, NoSession, Refusal } from '../wire.ts';
 import css from './Door.module.css';
 
-function Message({ title, hint, children }: { readonly title: string; readonly hint: ReactNode; readonly children: ReactNode }) {
+function Message({
+  title,
+  hint,
+  children,
+}: {
+  readonly title: string;
+  readonly hint: ReactNode;
+  readonly children: ReactNode;
+}) {
   useTitle(title);
   return (
     <div className={css['error']} role="alert">
@@ -28,17 +36,11 @@ export function NotFoundPage() {
   const t = useText(shellTexts);
   return (
     <Message title={t('page.notFound')} hint={t('page.notFoundHint')}>
-      <div><LinkButton to={paths.today()} kind="primary">{t('page.toToday')}</LinkButton></div>
-    </Message>
-  );
-}
-
-/** The screen asks for a permission that the person has not. */
-export function ForbiddenPage() {
-  const t = useText(shellTexts);
-  return (
-    <Message title={t('page.forbidden')} hint={t('platform.forbidden')}>
-      <div><LinkButton to={paths.today()} kind="primary">{t('page.toToday')}</LinkButton></div>
+      <div>
+        <LinkButton to={paths.today()} kind="primary">
+          {t('page.toToday')}
+        </LinkButton>
+      </div>
     </Message>
   );
 }
@@ -66,23 +68,44 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   if (error instanceof Refusal) {
     return (
       <Message title={error.status === 403 ? t('page.forbidden') : t('page.fault')} hint={textOf(error.reason)}>
-        <div><Button kind="primary" onClick={retry}>{t('page.retry')}</Button><LinkButton to={paths.today()}>{t('page.toToday')}</LinkButton></div>
+        <div>
+          <Button kind="primary" onClick={retry}>
+            {t('page.retry')}
+          </Button>
+          <LinkButton to={paths.today()}>{t('page.toToday')}</LinkButton>
+        </div>
       </Message>
     );
   }
   if (isOldBundle(error)) {
     return (
       <Message title={t('page.updated')} hint={t('page.updatedHint')}>
-        <div><Button kind="primary" onClick={() => location.reload()}>{t('page.reload')}</Button></div>
+        <div>
+          <Button kind="primary" onClick={() => location.reload()}>
+            {t('page.reload')}
+          </Button>
+        </div>
       </Message>
     );
   }
   const offline = error instanceof Fault && error.network;
   const code = error instanceof Fault ? error.requestId : null;
   return (
-    <Message title={offline ? t('page.offline') : t('page.fault')} hint={offline ? t('page.offlineHint') : t('page.faultHint')}>
-      {code === null ? null : <span className={css['code']}>{t('page.code')}: <CopyText text={code} /></span>}
-      <div><Button kind="primary" onClick={retry}>{t('page.retry')}</Button><LinkButton to={paths.today()}>{t('page.toToday')}</LinkButton></div>
+    <Message
+      title={offline ? t('page.offline') : t('page.fault')}
+      hint={offline ? t('page.offlineHint') : t('page.faultHint')}
+    >
+      {code === null ? null : (
+        <span className={css['code']}>
+          {t('page.code')}: <CopyText text={code} />
+        </span>
+      )}
+      <div>
+        <Button kind="primary" onClick={retry}>
+          {t('page.retry')}
+        </Button>
+        <LinkButton to={paths.today()}>{t('page.toToday')}</LinkButton>
+      </div>
     </Message>
   );
 }

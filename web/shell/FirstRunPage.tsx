@@ -10,13 +10,13 @@ import { shellTexts } from '../texts.ts';
 import { A } from '../ui/A.tsx';
 import { ActButton } from '../ui/ActButton.tsx';
 import { Button } from '../ui/Button.tsx';
-import { TextField } from '../ui/fields.tsx';
 import { FormPanel } from '../ui/FormPanel.tsx';
+import { TextField } from '../ui/fields.tsx';
 import { useForm } from '../ui/form.ts';
 import { useTitle } from '../ui/Page.tsx';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
-import { Door } from './Door.tsx';
 import css from './Door.module.css';
+import { Door } from './Door.tsx';
 import { shell } from './endpoints.ts';
 
 type Text = KeyOf<typeof shellTexts>;
@@ -25,7 +25,11 @@ const passwordLeast = 10;
 
 /** The first run: load the demo, import files, start empty; each with how long it takes. */
 export function FirstRunPage() {
-  return <Door><FirstRun /></Door>;
+  return (
+    <Door>
+      <FirstRun />
+    </Door>
+  );
 }
 
 function enter(to: string): void {
@@ -33,7 +37,15 @@ function enter(to: string): void {
   go(to, { replace: true });
 }
 
-function Way({ name, icon, children }: { readonly name: 'demo' | Own; readonly icon: ReactNode; readonly children: ReactNode }) {
+function Way({
+  name,
+  icon,
+  children,
+}: {
+  readonly name: 'demo' | Own;
+  readonly icon: ReactNode;
+  readonly children: ReactNode;
+}) {
   const t = useText(shellTexts);
   const title: Text = `start.${name}`;
   return (
@@ -41,7 +53,10 @@ function Way({ name, icon, children }: { readonly name: 'demo' | Own; readonly i
       {icon}
       <h2>{t(title)}</h2>
       <p>{t(`start.${name}Text`)}</p>
-      <small><IconClock size={14} aria-hidden />{t(`start.${name}Time`)}</small>
+      <small>
+        <IconClock size={14} aria-hidden />
+        {t(`start.${name}Time`)}
+      </small>
       {children}
     </section>
   );
@@ -55,11 +70,18 @@ function FirstRun() {
   if (own !== null) return <OwnOrg way={own} back={() => setOwn(null)} />;
   return (
     <div className={css['start']}>
-      <header><h1>{t('start.title')}</h1><p>{t('start.lead')}</p></header>
+      <header>
+        <h1>{t('start.title')}</h1>
+        <p>{t('start.lead')}</p>
+      </header>
       <div className={css['ways']}>
         <Way name="demo" icon={<IconPlayerPlay size={24} stroke={1.5} />}>
-          {demo.outcome.kind === 'pending' ? <ProgressBar label={t('start.loading')} done={0} total={null} /> : (
-            <ActButton act={demo} input={{ mode: 'demo' }} kind="primary" wide>{t('start.demoGo')}</ActButton>
+          {demo.outcome.kind === 'pending' ? (
+            <ProgressBar label={t('start.loading')} done={0} total={null} />
+          ) : (
+            <ActButton act={demo} input={{ mode: 'demo' }} kind="primary" wide>
+              {t('start.demoGo')}
+            </ActButton>
           )}
         </Way>
         <Way name="import" icon={<IconFileImport size={24} stroke={1.5} />}>
@@ -69,7 +91,9 @@ function FirstRun() {
           <Button onClick={() => setOwn('empty')}>{t('start.choose')}</Button>
         </Way>
       </div>
-      <p className={css['foot']}><A to={paths.signIn()}>{t('start.signIn')}</A></p>
+      <p className={css['foot']}>
+        <A to={paths.signIn()}>{t('start.signIn')}</A>
+      </p>
     </div>
   );
 }
@@ -82,13 +106,36 @@ function OwnOrg({ way, back }: { readonly way: Own; readonly back: () => void })
   return (
     <div className={css['card']}>
       <h1>{t(`start.${way}`)}</h1>
-      <FormPanel form={form} act={begin} input={(values) => ({ mode: 'start' as const, ...values })} submit={t(`start.${way}Go`)} unguarded>
-        <TextField {...form.field('orgName')} label={t('start.org')} hint={t('start.orgHint')} maxLength={200} required autoFocus />
+      <FormPanel
+        form={form}
+        act={begin}
+        input={(values) => ({ mode: 'start' as const, ...values })}
+        submit={t(`start.${way}Go`)}
+        unguarded
+      >
+        <TextField
+          {...form.field('orgName')}
+          label={t('start.org')}
+          hint={t('start.orgHint')}
+          maxLength={200}
+          required
+          autoFocus
+        />
         <TextField {...form.field('name')} label={t('start.name')} autoComplete="name" maxLength={200} required />
         <TextField {...form.field('email')} label={t('signIn.email')} kind="email" autoComplete="username" required />
-        <TextField {...form.field('password')} label={t('signIn.password')} hint={t('start.passwordHint')} kind="password" autoComplete="new-password" check={longEnough} required />
+        <TextField
+          {...form.field('password')}
+          label={t('signIn.password')}
+          hint={t('start.passwordHint')}
+          kind="password"
+          autoComplete="new-password"
+          check={longEnough}
+          required
+        />
       </FormPanel>
-      <Button kind="quiet" onClick={back}>{t('start.back')}</Button>
+      <Button kind="quiet" onClick={back}>
+        {t('start.back')}
+      </Button>
     </div>
   );
 }

@@ -13,7 +13,13 @@ export function HomePage() {
   return (
     <Page title={t('nav.today')}>
       <nav className={css['more']} aria-label={t('nav.main')}>
-        {sections.flatMap((section) => section.places).map((place) => <A key={place.to} to={place.to}>{t(place.text)}</A>)}
+        {sections
+          .flatMap((section) => section.places)
+          .map((place) => (
+            <A key={place.to} to={place.to}>
+              {t(place.text)}
+            </A>
+          ))}
       </nav>
     </Page>
   );

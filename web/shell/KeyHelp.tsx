@@ -9,22 +9,28 @@ type TextKey = KeyOf<typeof shellTexts>;
 type Group = readonly [title: TextKey, rows: readonly (readonly [what: TextKey, keys: string])[]];
 
 const groups: readonly Group[] = [
-  ['keys.anywhere', [
-    ['keys.palette', 'Ctrl K'],
-    ['keys.today', 'G D'],
-    ['keys.accounts', 'G A'],
-    ['keys.orders', 'G O'],
-    ['keys.newOrder', 'G N'],
-    ['keys.help', '?'],
-  ]],
-  ['keys.lists', [
-    ['keys.down', 'J'],
-    ['keys.up', 'K'],
-    ['keys.open', 'Enter'],
-    ['keys.select', 'X'],
-    ['keys.search', '/'],
-    ['keys.close', 'Esc'],
-  ]],
+  [
+    'keys.anywhere',
+    [
+      ['keys.palette', 'Ctrl K'],
+      ['keys.today', 'G D'],
+      ['keys.accounts', 'G A'],
+      ['keys.orders', 'G O'],
+      ['keys.newOrder', 'G N'],
+      ['keys.help', '?'],
+    ],
+  ],
+  [
+    'keys.lists',
+    [
+      ['keys.down', 'J'],
+      ['keys.up', 'K'],
+      ['keys.open', 'Enter'],
+      ['keys.select', 'X'],
+      ['keys.search', '/'],
+      ['keys.close', 'Esc'],
+    ],
+  ],
   ['keys.forms', [['keys.submit', 'Ctrl Enter']]],
 ];
 
@@ -38,7 +44,12 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
           <section key={title}>
             <h3>{t(title)}</h3>
             <dl>
-              {rows.map(([what, keys]) => [<dt key={what}>{t(what)}</dt>, <dd key={keys}><Kbd keys={keys} /></dd>])}
+              {rows.map(([what, keys]) => [
+                <dt key={what}>{t(what)}</dt>,
+                <dd key={keys}>
+                  <Kbd keys={keys} />
+                </dd>,
+              ])}
             </dl>
           </section>
         ))}

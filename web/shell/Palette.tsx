@@ -15,7 +15,13 @@ import { opens, sectionsOf } from './map.ts';
 import css from './Palette.module.css';
 
 type Hit = OutputOf<typeof shell.search>['rows'][number];
-type Entry = { readonly key: string; readonly title: string; readonly hint: string; readonly icon: ReactNode; readonly to: string };
+type Entry = {
+  readonly key: string;
+  readonly title: string;
+  readonly hint: string;
+  readonly icon: ReactNode;
+  readonly to: string;
+};
 type Group = { readonly title: string; readonly entries: readonly Entry[] };
 
 const leastTyped = 2;
@@ -26,7 +32,12 @@ const icons = {
   product: <IconPackage size={16} />,
   document: <IconFileText size={16} />,
 } as const;
-const pathOf = { account: paths.account, order: paths.order, product: paths.product, document: paths.document } as const;
+const pathOf = {
+  account: paths.account,
+  order: paths.order,
+  product: paths.product,
+  document: paths.document,
+} as const;
 
 /** Records that fit what is typed; the earlier ones stay while the next are on the way. */
 function useHits(typed: string) {
@@ -47,9 +58,17 @@ function useEntries(typed: string, hits: readonly Hit[]): readonly Group[] {
   const fits = (title: string) => asked === '' || title.toLowerCase().includes(asked);
   const screens = sectionsOf(session).flatMap((section) => {
     const Icon = section.icon;
-    return section.places.map((place) => ({ key: place.to, title: t(place.text), hint: '', icon: <Icon size={16} />, to: place.to }));
+    return section.places.map((place) => ({
+      key: place.to,
+      title: t(place.text),
+      hint: '',
+      icon: <Icon size={16} />,
+      to: place.to,
+    }));
   });
-  const acts = [{ key: 'act-order', title: t('nav.orderNew'), hint: 'G N', icon: <IconPlus size={16} />, to: paths.orderNew() }];
+  const acts = [
+    { key: 'act-order', title: t('nav.orderNew'), hint: 'G N', icon: <IconPlus size={16} />, to: paths.orderNew() },
+  ];
   const records = hits.map((hit) => ({
     key: hit.kind + hit.id,
     title: hit.title,
@@ -94,7 +113,16 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     }
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding={0} size={620} yOffset="12dvh" aria-label={t('search.open')} transitionProps={{ duration: 80 }}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size={620}
+      yOffset="12dvh"
+      aria-label={t('search.open')}
+      transitionProps={{ duration: 80 }}
+    >
       <div className={css['box']}>
         <div className={css['line']}>
           <IconSearch size={18} aria-hidden />
@@ -116,8 +144,11 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         </div>
         <div className={css['list']} role="listbox" id={`${id}list`} aria-label={t('search.open')}>
           {groups.map((group) => (
+            // biome-ignore lint/a11y/useSemanticElements: a list of options has groups of this role
             <div key={group.title} role="group" aria-label={group.title}>
-              <h3 aria-hidden>{group.title}</h3>
+              <div className={css['title']} aria-hidden>
+                {group.title}
+              </div>
               {group.entries.map((entry) => (
                 // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the field
                 <div
@@ -139,8 +170,14 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           ))}
         </div>
         {entries.length === 0 && !hits.isFetching ? <p className={css['none']}>{t('search.none')}</p> : null}
-        {hits.isError ? <p className={css['none']} role="alert">{t('search.failed')}</p> : null}
-        <span className="unseen" aria-live="polite">{t('search.count', { count: entries.length })}</span>
+        {hits.isError ? (
+          <p className={css['none']} role="alert">
+            {t('search.failed')}
+          </p>
+        ) : null}
+        <span className="unseen" aria-live="polite">
+          {t('search.count', { count: entries.length })}
+        </span>
       </div>
     </Modal>
   );

@@ -19,13 +19,29 @@ export function PhoneTabs({ pathname }: { readonly pathname: string }) {
   const money = sectionsOf(session).find((section) => section.text === 'nav.money');
   const tab = (text: TextKey, to: string, icon: ReactNode, begins: string) => {
     const here = begins === '/' ? pathname === '/' : pathname.startsWith(begins);
-    return <A key={text} to={to} {...(here ? { 'aria-current': 'page' as const } : {})}>{icon}{t(text)}</A>;
+    return (
+      <A key={text} to={to} {...(here ? { 'aria-current': 'page' as const } : {})}>
+        {icon}
+        {t(text)}
+      </A>
+    );
   };
   return (
     <nav className={css['tabs']} aria-label={t('nav.main')}>
       {tab('tab.today', paths.today(), <IconSun size={22} stroke={1.6} />, '/')}
-      {opens(session, paths.accounts()) ? tab('tab.accounts', paths.accounts(), <IconBuildingStore size={22} stroke={1.6} />, '/accounts') : null}
-      {opens(session, paths.orderNew()) ? tab('tab.order', paths.orderNew(), <span className={css['plus']}><IconPlus size={20} /></span>, '/orders/new') : null}
+      {opens(session, paths.accounts())
+        ? tab('tab.accounts', paths.accounts(), <IconBuildingStore size={22} stroke={1.6} />, '/accounts')
+        : null}
+      {opens(session, paths.orderNew())
+        ? tab(
+            'tab.order',
+            paths.orderNew(),
+            <span className={css['plus']}>
+              <IconPlus size={20} />
+            </span>,
+            '/orders/new',
+          )
+        : null}
       {money === undefined ? null : tab('tab.money', money.to, <IconCoins size={22} stroke={1.6} />, '/money')}
       {tab('tab.more', paths.more(), <IconDots size={22} stroke={1.6} />, '/more')}
     </nav>
@@ -44,7 +60,12 @@ export function MorePage() {
           return (
             <div key={section.text}>
               {section.places.length > 1 ? <h2>{t(section.text)}</h2> : null}
-              {section.places.map((place) => <A key={place.to} to={place.to}><Icon size={20} stroke={1.6} />{t(place.text)}</A>)}
+              {section.places.map((place) => (
+                <A key={place.to} to={place.to}>
+                  <Icon size={20} stroke={1.6} />
+                  {t(place.text)}
+                </A>
+              ))}
             </div>
           );
         })}

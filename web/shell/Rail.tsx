@@ -10,7 +10,15 @@ import { currentPlace, type Section, sectionsOf } from './map.ts';
 import css from './Shell.module.css';
 
 /** The left rail: sections, the open section's places, the badge of decisions that wait. */
-export function Rail({ pathname, folded, onFold }: { readonly pathname: string; readonly folded: boolean; readonly onFold: () => void }) {
+export function Rail({
+  pathname,
+  folded,
+  onFold,
+}: {
+  readonly pathname: string;
+  readonly folded: boolean;
+  readonly onFold: () => void;
+}) {
   const t = useText(shellTexts);
   const session = useSession();
   const sections = sectionsOf(session);
@@ -18,21 +26,39 @@ export function Rail({ pathname, folded, onFold }: { readonly pathname: string; 
   const title = folded ? t('nav.unfold') : t('nav.fold');
   return (
     <div className={css['rail']}>
-      <A to={paths.today()} className={css['brand']} aria-label={t('app.name')}><Mark />{folded ? null : <span>{session.org.name}</span>}</A>
+      <A to={paths.today()} className={css['brand']} aria-label={t('app.name')}>
+        <Mark />
+        {folded ? null : <span>{session.org.name}</span>}
+      </A>
       <nav className={css['nav']} aria-label={t('nav.main')}>
         {sections.map((section) => (
-          <RailSection key={section.text} section={section} current={current?.to} folded={folded} pending={section.badge ? session.pendingDecisions : 0} />
+          <RailSection
+            key={section.text}
+            section={section}
+            current={current?.to}
+            folded={folded}
+            pending={section.badge ? session.pendingDecisions : 0}
+          />
         ))}
       </nav>
       <button type="button" className={css['fold']} onClick={onFold} title={title} aria-label={title}>
-        {folded ? <IconLayoutSidebarLeftExpand size={18} stroke={1.6} /> : <IconLayoutSidebarLeftCollapse size={18} stroke={1.6} />}
+        {folded ? (
+          <IconLayoutSidebarLeftExpand size={18} stroke={1.6} />
+        ) : (
+          <IconLayoutSidebarLeftCollapse size={18} stroke={1.6} />
+        )}
         <span>{title}</span>
       </button>
     </div>
   );
 }
 
-function RailSection({ section, current, folded, pending }: {
+function RailSection({
+  section,
+  current,
+  folded,
+  pending,
+}: {
   readonly section: Section;
   readonly current: string | undefined;
   readonly folded: boolean;
@@ -55,13 +81,24 @@ function RailSection({ section, current, folded, pending }: {
       >
         <Icon size={18} stroke={1.6} />
         <span>{name}</span>
-        {pending > 0 ? <i className={css['badge']} aria-hidden>{pending > 99 ? '99+' : pending}</i> : null}
+        {pending > 0 ? (
+          <i className={css['badge']} aria-hidden>
+            {pending > 99 ? '99+' : pending}
+          </i>
+        ) : null}
       </A>
-      {opened ? section.places.map((place) => (
-        <A key={place.to} to={place.to} className={css['sub']} {...(place.to === current ? { 'aria-current': 'page' as const } : {})}>
-          <span>{t(place.text)}</span>
-        </A>
-      )) : null}
+      {opened
+        ? section.places.map((place) => (
+            <A
+              key={place.to}
+              to={place.to}
+              className={css['sub']}
+              {...(place.to === current ? { 'aria-current': 'page' as const } : {})}
+            >
+              <span>{t(place.text)}</span>
+            </A>
+          ))
+        : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { Outlet, useRouterState } from '@tanstack/react-router';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useText } from '../i18n.ts';
 import { paths } from '../paths.ts';
@@ -14,8 +14,8 @@ import { opens } from './map.ts';
 import { PhoneTabs } from './PhoneTabs.tsx';
 import { Rail } from './Rail.tsx';
 import css from './Shell.module.css';
-import { UserMenu } from './UserMenu.tsx';
 import { useShellKeys } from './shell-keys.ts';
+import { UserMenu } from './UserMenu.tsx';
 
 const Palette = lazy(() => import('./Palette.tsx').then(({ Palette: component }) => ({ default: component })));
 const KeyHelp = lazy(() => import('./KeyHelp.tsx').then(({ KeyHelp: component }) => ({ default: component })));
@@ -47,7 +47,9 @@ function Frame() {
   };
   return (
     <div className={cx(css['shell'], folded && css['folded'])}>
-      <a href="#main" className={css['skip']}>{t('app.skip')}</a>
+      <a href="#main" className={css['skip']}>
+        {t('app.skip')}
+      </a>
       {running ? <div className={css['running']} role="progressbar" aria-label={t('page.loading')} /> : null}
       <Rail pathname={pathname} folded={folded} onFold={fold} />
       <header className={css['head']}>
@@ -58,12 +60,18 @@ function Frame() {
         </button>
         <span className={css['space']} />
         {opens(session, paths.orderNew()) ? (
-          <span className={css['wide']}><LinkButton to={paths.orderNew()} icon={<IconPlus size={16} />}>{t('nav.orderNew')}</LinkButton></span>
+          <span className={css['wide']}>
+            <LinkButton to={paths.orderNew()} icon={<IconPlus size={16} />}>
+              {t('nav.orderNew')}
+            </LinkButton>
+          </span>
         ) : null}
         <UserMenu onKeys={() => setHelping(true)} />
       </header>
       <main id="main" className={css['main']} tabIndex={-1} data-scroll-restoration-id="main">
-        <Suspense fallback={null}><Outlet /></Suspense>
+        <Suspense fallback={null}>
+          <Outlet />
+        </Suspense>
       </main>
       <PhoneTabs pathname={pathname} />
       <Suspense fallback={null}>
@@ -77,5 +85,9 @@ function Frame() {
 
 /** The signed-in program: rail, header, the screen, the phone's tabs. */
 export function Shell() {
-  return <SessionProvider><Frame /></SessionProvider>;
+  return (
+    <SessionProvider>
+      <Frame />
+    </SessionProvider>
+  );
 }

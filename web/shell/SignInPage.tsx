@@ -4,12 +4,12 @@ import { useText } from '../i18n.ts';
 import { go, useSearchText } from '../navigation.ts';
 import { paths } from '../paths.ts';
 import { shellTexts } from '../texts.ts';
-import { TextField } from '../ui/fields.tsx';
 import { FormPanel } from '../ui/FormPanel.tsx';
+import { TextField } from '../ui/fields.tsx';
 import { useForm } from '../ui/form.ts';
 import { useTitle } from '../ui/Page.tsx';
-import { Door } from './Door.tsx';
 import css from './Door.module.css';
+import { Door } from './Door.tsx';
 import { shell } from './endpoints.ts';
 
 /** Only our own screens: a link from a letter must not lead elsewhere after signing in. */
@@ -19,7 +19,11 @@ function safeBack(back: string): string {
 
 /** Sign-in, then back to where the person was going. */
 export function SignInPage() {
-  return <Door><SignIn /></Door>;
+  return (
+    <Door>
+      <SignIn />
+    </Door>
+  );
 }
 
 function SignIn() {
@@ -37,8 +41,23 @@ function SignIn() {
     <div className={css['card']}>
       <h1>{t('signIn.title')}</h1>
       <FormPanel form={form} act={signIn} input={(values) => values} submit={t('signIn.submit')} unguarded enterSubmits>
-        <TextField {...form.field('email')} label={t('signIn.email')} kind="email" autoComplete="username" required unmarked autoFocus />
-        <TextField {...form.field('password')} label={t('signIn.password')} kind="password" autoComplete="current-password" required unmarked />
+        <TextField
+          {...form.field('email')}
+          label={t('signIn.email')}
+          kind="email"
+          autoComplete="username"
+          required
+          unmarked
+          autoFocus
+        />
+        <TextField
+          {...form.field('password')}
+          label={t('signIn.password')}
+          kind="password"
+          autoComplete="current-password"
+          required
+          unmarked
+        />
       </FormPanel>
       <p className={css['hint']}>{t('signIn.hint')}</p>
     </div>

@@ -12,7 +12,12 @@ import { shell } from './endpoints.ts';
 import css from './Shell.module.css';
 
 function initials(name: string): string {
-  return name.split(/\s+/).slice(0, 2).map((word) => word.slice(0, 1)).join('').toUpperCase();
+  return name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => word.slice(0, 1))
+    .join('')
+    .toUpperCase();
 }
 
 const themes = ['light', 'dark', 'auto'] as const;
@@ -33,19 +38,27 @@ export function UserMenu({ onKeys }: { readonly onKeys: () => void }) {
     <Menu position="bottom-end" width={240} shadow="md" withinPortal>
       <Menu.Target>
         <button type="button" className={css['user']} aria-label={`${t('user.menu')}: ${user.name}`}>
-          <span className={css['face']} aria-hidden>{initials(user.name)}</span>
+          <span className={css['face']} aria-hidden>
+            {initials(user.name)}
+          </span>
           <span>{user.name}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={css['menuHead']}><b>{user.name}</b><span className="muted">{user.email}</span></div>
+        <div className={css['menuHead']}>
+          <b>{user.name}</b>
+          <span className="muted">{user.email}</span>
+        </div>
         <div className={css['menuRow']}>
           {t('user.lang')}
           <SegmentedControl
             size="xs"
             aria-label={t('user.lang')}
             value={user.lang}
-            data={[{ value: 'ru', label: 'Русский' }, { value: 'en', label: 'English' }]}
+            data={[
+              { value: 'ru', label: 'Русский' },
+              { value: 'en', label: 'English' },
+            ]}
             onChange={(value) => {
               const lang = langs.find((one) => one === value) ?? 'ru';
               keepDeviceLang(lang);
@@ -65,10 +78,16 @@ export function UserMenu({ onKeys }: { readonly onKeys: () => void }) {
         </div>
         <Menu.Divider />
         {screenAt(paths.myAccount()) === undefined ? null : (
-          <Menu.Item leftSection={<IconDeviceDesktop size={16} />} onClick={() => go(paths.myAccount())}>{t('user.sessions')}</Menu.Item>
+          <Menu.Item leftSection={<IconDeviceDesktop size={16} />} onClick={() => go(paths.myAccount())}>
+            {t('user.sessions')}
+          </Menu.Item>
         )}
-        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onKeys}>{t('user.keys')}</Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave.run({})}>{t('user.signOut')}</Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onKeys}>
+          {t('user.keys')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave.run({})}>
+          {t('user.signOut')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -25,7 +25,12 @@ type Icon = ComponentType<{ readonly size?: number; readonly stroke?: number }>;
 export type Place = { readonly text: TextKey; readonly to: string };
 export type Section = Place & { readonly icon: Icon; readonly places: readonly Place[]; readonly badge?: 'decisions' };
 
-const section = (text: TextKey, icon: Icon, ...places: readonly Place[]): Section => ({ text, icon, to: places[0]?.to ?? '/', places });
+const section = (text: TextKey, icon: Icon, ...places: readonly Place[]): Section => ({
+  text,
+  icon,
+  to: places[0]?.to ?? '/',
+  places,
+});
 const place = (text: TextKey, to: string): Place => ({ text, to });
 
 const all: readonly Section[] = [
@@ -48,7 +53,13 @@ const all: readonly Section[] = [
     place('nav.statements', paths.statements()),
     place('nav.reconciliations', paths.reconciliations()),
   ),
-  section('nav.goods', IconPackage, place('nav.products', paths.products()), place('nav.prices', paths.prices()), place('nav.stock', paths.stock())),
+  section(
+    'nav.goods',
+    IconPackage,
+    place('nav.products', paths.products()),
+    place('nav.prices', paths.prices()),
+    place('nav.stock', paths.stock()),
+  ),
   section('nav.plan', IconTarget, place('nav.plan', paths.plan())),
   { ...section('nav.approvals', IconGavel, place('nav.approvals', paths.approvals())), badge: 'decisions' },
   section('nav.documents', IconFileText, place('nav.documents', paths.documents())),

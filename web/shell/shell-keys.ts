@@ -11,7 +11,10 @@ const places: Readonly<Record<string, () => string>> = {
 };
 const typing = 'input, textarea, select, [contenteditable=true], [role=combobox], [role=dialog][aria-modal=true]';
 
-/** Keys that work anywhere: Ctrl K searches, ? helps, g then d, a, o, n opens a place. By the place of the key on any layout. */
+/**
+ * Keys that work anywhere: Ctrl K searches, ? helps, g then d, a, o, n opens a place. By the place of the key on
+ * any layout.
+ */
 export function useShellKeys(acts: { readonly search: () => void; readonly help: () => void }): void {
   const latest = useRef(acts);
   latest.current = acts;

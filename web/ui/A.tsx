@@ -13,7 +13,10 @@ function plain(event: MouseEvent): boolean {
   return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 }
 
-/** A link to a screen: opens without reloading, is read ahead when the pointer rests on it, opens in a new tab as any link. */
+/**
+ * A link to a screen: opens without reloading, is read ahead when the pointer rests on it, opens in a new tab as
+ * any link.
+ */
 export function A({ to, outside = false, onClick, ...rest }: AProps) {
   const router = useRouter();
   const ahead = () => {

@@ -5,11 +5,11 @@ import type { Act, Outcome } from '../act.ts';
 import { useText } from '../i18n.ts';
 import { paths } from '../paths.ts';
 import { useReasonText } from '../refusals.ts';
-import { kitTexts } from './texts.ts';
 import type { Reason } from '../wire.ts';
-import { Button, type ButtonKind } from './Button.tsx';
 import css from './Button.module.css';
+import { Button, type ButtonKind } from './Button.tsx';
 import { cx } from './cx.ts';
+import { kitTexts } from './texts.ts';
 
 type ActButtonProps<I> = {
   readonly act: Act<I, unknown>;
@@ -33,11 +33,21 @@ type ActButtonProps<I> = {
 /** Opens the sign-in beside this page, so that what was typed here stays. */
 function SignInLink() {
   const t = useText(kitTexts);
-  return <a href={paths.signIn()} target="_blank" rel="noreferrer">{t('act.signIn')}</a>;
+  return (
+    <a href={paths.signIn()} target="_blank" rel="noreferrer">
+      {t('act.signIn')}
+    </a>
+  );
 }
 
 /** What stands at a button or under a form: why it is closed, refused or failed, and the way on. */
-export function OutcomeLine({ outcome, closed, wayOut, retry, id }: {
+export function OutcomeLine({
+  outcome,
+  closed,
+  wayOut,
+  retry,
+  id,
+}: {
   readonly outcome: Outcome;
   readonly closed?: Reason | null | undefined;
   readonly wayOut?: ReactNode;
@@ -47,22 +57,46 @@ export function OutcomeLine({ outcome, closed, wayOut, retry, id }: {
   const t = useText(kitTexts);
   const textOf = useReasonText();
   if (outcome.kind === 'refused') {
-    return <span id={id} role="alert" className={cx(css['reason'], css['bad'])}><IconAlertTriangle size={14} /><span>{textOf(outcome.reason)} {outcome.reason.code === 'access.no_session' ? <SignInLink /> : wayOut}</span></span>;
+    return (
+      <span id={id} role="alert" className={cx(css['reason'], css['bad'])}>
+        <IconAlertTriangle size={14} />
+        <span>
+          {textOf(outcome.reason)} {outcome.reason.code === 'access.no_session' ? <SignInLink /> : wayOut}
+        </span>
+      </span>
+    );
   }
   if (outcome.kind === 'invalid') {
-    return <span id={id} role="alert" className={cx(css['reason'], css['bad'])}><IconAlertTriangle size={14} />{t('act.invalid', { count: outcome.problems.length })}</span>;
+    return (
+      <span id={id} role="alert" className={cx(css['reason'], css['bad'])}>
+        <IconAlertTriangle size={14} />
+        {t('act.invalid', { count: outcome.problems.length })}
+      </span>
+    );
   }
   if (outcome.kind === 'fault') {
     const text = outcome.network ? t('act.network') : t('act.fault', { code: outcome.requestId ?? '—' });
     return (
       <span id={id} role="alert" className={cx(css['reason'], css['bad'])}>
         <IconAlertTriangle size={14} />
-        <span>{text}. <button type="button" onClick={retry}>{t('act.retry')}</button></span>
+        <span>
+          {text}.{' '}
+          <button type="button" onClick={retry}>
+            {t('act.retry')}
+          </button>
+        </span>
       </span>
     );
   }
   if (closed) {
-    return <span id={id} className={css['reason']}><IconLock size={14} /><span>{textOf(closed)} {wayOut}</span></span>;
+    return (
+      <span id={id} className={css['reason']}>
+        <IconLock size={14} />
+        <span>
+          {textOf(closed)} {wayOut}
+        </span>
+      </span>
+    );
   }
   return null;
 }
@@ -72,7 +106,18 @@ export function OutcomeLine({ outcome, closed, wayOut, retry, id }: {
  * Failed: the code to quote and a retry that cannot do it twice.
  */
 export function ActButton<I>(props: ActButtonProps<I>) {
-  const { act, input, closed, wayOut, kind = 'plain', small = false, wide = false, icon, confirm, says = 'below' } = props;
+  const {
+    act,
+    input,
+    closed,
+    wayOut,
+    kind = 'plain',
+    small = false,
+    wide = false,
+    icon,
+    confirm,
+    says = 'below',
+  } = props;
   const [asking, setAsking] = useState(false);
   const t = useText(kitTexts);
   const id = useId();
@@ -102,14 +147,20 @@ export function ActButton<I>(props: ActButtonProps<I>) {
   );
   return (
     <span className={cx(css['wrap'], says === 'side' && css['side'], says === 'end' && css['end'])}>
-      {confirm === undefined ? button : (
+      {confirm === undefined ? (
+        button
+      ) : (
         <Popover opened={asking} onChange={setAsking} withArrow trapFocus position="bottom" shadow="md">
           <Popover.Target>{button}</Popover.Target>
           <Popover.Dropdown className={css['asked'] ?? ''}>
             <span>{confirm}</span>
             <div>
-              <Button small kind="quiet" onClick={() => setAsking(false)}>{t('act.cancel')}</Button>
-              <Button small kind={kind === 'danger' ? 'danger' : 'primary'} data-autofocus onClick={run}>{props.children}</Button>
+              <Button small kind="quiet" onClick={() => setAsking(false)}>
+                {t('act.cancel')}
+              </Button>
+              <Button small kind={kind === 'danger' ? 'danger' : 'primary'} data-autofocus onClick={run}>
+                {props.children}
+              </Button>
             </div>
           </Popover.Dropdown>
         </Popover>

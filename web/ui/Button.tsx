@@ -20,7 +20,15 @@ export function buttonClass({ kind = 'plain', small = false, bare = false, wide 
 type ButtonProps = ButtonLook & ButtonHTMLAttributes<HTMLButtonElement> & { readonly icon?: ReactNode };
 
 /** A button that changes only the screen. What changes data is an `ActButton`. */
-export function Button({ kind = 'plain', small = false, bare = false, wide = false, icon, children, ...rest }: ButtonProps) {
+export function Button({
+  kind = 'plain',
+  small = false,
+  bare = false,
+  wide = false,
+  icon,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
     <button type="button" {...rest} className={cx(buttonClass({ kind, small, bare, wide }), rest.className)}>
       {icon}
@@ -42,7 +50,12 @@ type LinkButtonProps = ButtonLook & {
 export function LinkButton({ to, icon, children, download = false, ...look }: LinkButtonProps) {
   const label = look['aria-label'];
   return (
-    <A to={to} className={buttonClass(look)} outside={download} {...(label === undefined ? {} : { 'aria-label': label })}>
+    <A
+      to={to}
+      className={buttonClass(look)}
+      outside={download}
+      {...(label === undefined ? {} : { 'aria-label': label })}
+    >
       {icon}
       {children}
     </A>

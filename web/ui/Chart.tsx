@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useText } from '../i18n.ts';
-import { kitTexts } from './texts.ts';
 import css from './Chart.module.css';
+import { kitTexts } from './texts.ts';
 
 /** What a series is, so that the same thing looks the same everywhere: fact solid, plan outlined, forecast hatched. */
 export type SeriesRole = 'fact' | 'plan' | 'forecast' | 'before' | 'ok' | 'watch' | 'stop';
@@ -29,7 +29,9 @@ export function Chart(props: ChartProps) {
   if (empty) return <p className="muted">{t('chart.none')}</p>;
   return (
     <figure className={css['chart']} aria-label={props.title}>
-      <button type="button" className={css['switch']} onClick={() => setAsTable(!asTable)}>{asTable ? t('chart.picture') : t('chart.table')}</button>
+      <button type="button" className={css['switch']} onClick={() => setAsTable(!asTable)}>
+        {asTable ? t('chart.picture') : t('chart.table')}
+      </button>
       {asTable ? <ChartTable {...props} /> : <Canvas {...props} />}
     </figure>
   );
@@ -40,12 +42,23 @@ function ChartTable({ title, points, series, format }: ChartProps) {
   return (
     <table className={css['table']}>
       <caption className="unseen">{title}</caption>
-      <thead><tr><th scope="col">{t('chart.point')}</th>{series.map((one) => <th key={one.name} scope="col">{one.name}</th>)}</tr></thead>
+      <thead>
+        <tr>
+          <th scope="col">{t('chart.point')}</th>
+          {series.map((one) => (
+            <th key={one.name} scope="col">
+              {one.name}
+            </th>
+          ))}
+        </tr>
+      </thead>
       <tbody>
         {points.map((point, at) => (
           <tr key={point}>
             <td>{point}</td>
-            {series.map((one) => <td key={one.name}>{cell(one.values[at], format)}</td>)}
+            {series.map((one) => (
+              <td key={one.name}>{cell(one.values[at], format)}</td>
+            ))}
           </tr>
         ))}
       </tbody>
@@ -84,8 +97,16 @@ function Canvas(props: ChartProps) {
   useEffect(() => redraw.current?.(), [props.points, props.series, props.kind]);
   return (
     <>
-      <div ref={place} className={css['canvas']} style={{ height: props.height ?? 220 }} role="img" aria-labelledby={id} />
-      <span id={id} className="unseen">{said(props)}</span>
+      <div
+        ref={place}
+        className={css['canvas']}
+        style={{ height: props.height ?? 220 }}
+        role="img"
+        aria-labelledby={id}
+      />
+      <span id={id} className="unseen">
+        {said(props)}
+      </span>
     </>
   );
 }

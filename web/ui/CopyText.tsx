@@ -1,8 +1,8 @@
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useText } from '../i18n.ts';
-import { kitTexts } from './texts.ts';
 import css from './Panel.module.css';
+import { kitTexts } from './texts.ts';
 
 /** A text that a press copies: a tax number, an order number, a fault's code. */
 export function CopyText({ text }: { readonly text: string }) {
@@ -17,7 +17,9 @@ export function CopyText({ text }: { readonly text: string }) {
     <button type="button" className={css['copy']} title={t('act.copy')} onClick={() => void copy()}>
       {text}
       {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-      <span className="unseen" aria-live="polite">{copied ? t('act.copied') : ''}</span>
+      <span className="unseen" aria-live="polite">
+        {copied ? t('act.copied') : ''}
+      </span>
     </button>
   );
 }

@@ -1,16 +1,17 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { type CSSProperties, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { useText } from '../i18n.ts';
-import { kitTexts } from './texts.ts';
-import { A } from './A.tsx';
-import { type Column, cardColumns, nextSort, template } from './columns.ts';
+import { type Column, template } from './columns.ts';
 import { cx } from './cx.ts';
 import css from './DataGrid.module.css';
 import { type Empty, EmptyState } from './EmptyState.tsx';
+import { cellClass, GridHeader } from './GridHeader.tsx';
+import { CardRow, GridRow } from './GridRow.tsx';
 import { useGridKeys } from './grid-keys.ts';
+import { type Chosen, useChosen } from './grid-state.ts';
 import { SelectionBar } from './SelectionBar.tsx';
+import { kitTexts } from './texts.ts';
 
 export type { Column } from './columns.ts';
 
@@ -35,7 +36,7 @@ export type DataGridProps<R> = {
   readonly empty?: Empty;
   /** Rows of 40 px instead of 32. */
   readonly roomy?: boolean;
-  /** Rows can be selected; acts on the selected ones stand below. */
+  /** Acts on the selected rows, below the table; rows are selected only where there are acts or sums. */
   readonly bulk?: ((rows: readonly R[], clear: () => void) => ReactNode) | undefined;
   readonly selectable?: boolean;
   /** The page's one table: fills the height, takes j, k, x, Enter wherever the focus is. */
@@ -46,23 +47,29 @@ export type DataGridProps<R> = {
   readonly name?: string;
 };
 
+type Grid = {
+  readonly scroll: RefObject<HTMLDivElement | null>;
+  readonly virtual: Virtualizer<HTMLDivElement, Element>;
+  readonly id: string;
+  readonly active: number;
+  /** Null when rows are not selected. */
+  readonly chosen: Chosen | null;
+  readonly clearChosen: () => void;
+  /** Opens the row at a place; undefined when rows open their page by a link. */
+  readonly press: ((at: number) => void) | undefined;
+};
+
 const headHeight = 32;
-const cardHeight = 64;
+const heights = { card: 64, roomy: 40, compact: 32 } as const;
 const aheadRows = 24;
 
-/** A table of any length: virtual rows, sticky head and first column, selection with sums, cards on a phone. */
-export function DataGrid<R>(props: DataGridProps<R>) {
-  const { rows, columns, rowId, more, main = false, roomy = false } = props;
-  const phone = useMediaQuery('(max-width: 767px)') ?? false;
+/** State of a table: virtual rows, the active one, the selected ones, keys, loading more. */
+function useGrid<R>(props: DataGridProps<R>, height: number, selectable: boolean): Grid {
+  const { rows, rowId, more } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [scrolled, setScrolled] = useState(false);
-  const t = useText(kitTexts);
+  const chosen = useChosen(rows.map(rowId));
   const id = useId();
-  const selectable = (props.selectable ?? (props.bulk !== undefined || columns.some((column) => column.sum))) && !phone;
-  const height = phone ? cardHeight : roomy ? 40 : 32;
-
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -74,227 +81,173 @@ export function DataGrid<R>(props: DataGridProps<R>) {
       return row === undefined ? at : rowId(row);
     },
   });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
+  const last = virtual.getVirtualItems().at(-1)?.index ?? 0;
   useEffect(() => {
     if (more && !more.complete && !more.loading && last >= rows.length - aheadRows) more.load();
   }, [more, last, rows.length]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows are measured anew when their height changes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => virtual.measure(), [height]);
 
   const open = (at: number) => {
     const row = rows[at];
     if (row === undefined) return;
     setActive(at);
-    props.onOpen?.(row);
+    if (props.onOpen) props.onOpen(row);
+    else document.getElementById(`${id}r${at}`)?.querySelector('a')?.click();
   };
-  const toggle = (at: number) => {
-    const row = rows[at];
-    if (row === undefined || !selectable) return;
-    const next = new Set(chosen);
-    if (!next.delete(rowId(row))) next.add(rowId(row));
-    setChosen(next);
+  const move = (step: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, active + step));
+    setActive(next);
+    virtual.scrollToIndex(next);
+    const row = rows[next];
+    if (props.opened && row !== undefined) props.onOpen?.(row);
   };
-  const clear = () => setChosen(new Set());
-  useGridKeys(main, {
-    move: (step) => {
-      const next = Math.max(0, Math.min(rows.length - 1, active + step));
-      setActive(next);
-      virtual.scrollToIndex(next);
-      const row = rows[next];
-      if (props.opened && row !== undefined) props.onOpen?.(row);
-    },
-    open: () => open(active),
-    toggle: () => toggle(active),
-    clear: () => {
-      const some = chosen.size > 0;
-      clear();
-      return some;
-    },
-  });
+  const toggle = () => {
+    const row = rows[active];
+    if (row !== undefined && selectable) chosen.turn(rowId(row));
+  };
+  const clear = () => {
+    if (chosen.size === 0) return false;
+    chosen.clear();
+    return true;
+  };
+  useGridKeys(props.main === true, { move, open: () => open(active), toggle, clear });
+  const press = props.onOpen === undefined ? undefined : open;
+  return { scroll, virtual, id, active, chosen: selectable ? chosen : null, clearChosen: chosen.clear, press };
+}
 
+/** A table of any length: virtual rows, sticky head and first column, selection with sums, cards on a phone. */
+export function DataGrid<R>(props: DataGridProps<R>) {
+  const { rows, columns, main = false, more } = props;
+  const t = useText(kitTexts);
+  const phone = useMediaQuery('(max-width: 767px)') ?? false;
+  const [aside, setAside] = useState(false);
+  const selectable = (props.selectable ?? (props.bulk !== undefined || columns.some((column) => column.sum))) && !phone;
+  const height = phone ? heights.card : props.roomy ? heights.roomy : heights.compact;
+  const grid = useGrid(props, height, selectable);
   if (rows.length === 0 && props.empty) return <EmptyState {...props.empty} />;
-  const { cols, least } = template(columns, selectable);
-  const picked = rows.filter((row) => chosen.has(rowId(row)));
-  const style: CSSProperties & Record<'--cols' | '--h', string> = { '--cols': cols, '--h': `${height}px`, minWidth: phone ? 0 : least };
+  const picked = rows.filter((row) => grid.chosen?.has(props.rowId(row)));
+  const marks = [
+    main && css['fill'],
+    selectable && css['withBox'],
+    aside && css['scrolled'],
+    picked.length > 0 && css['some'],
+  ];
   return (
-    <div className={cx(css['frame'], main && css['fill'], selectable && css['withBox'], scrolled && css['scrolled'], chosen.size > 0 && css['some'])}>
+    <div className={cx(css['frame'], ...marks)}>
       <div
-        ref={scroll}
+        ref={grid.scroll}
         className={cx(css['scroll'], !main && css['fit'])}
         data-scroll-restoration-id={props.name === undefined ? undefined : `list-${props.name}`}
-        onScroll={(event) => setScrolled(event.currentTarget.scrollLeft > 0)}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        tabIndex={0}
-        role={phone ? 'list' : 'grid'}
-        aria-label={props.caption}
-        {...(phone ? {} : { 'aria-rowcount': more && !more.complete ? -1 : rows.length + 1, 'aria-activedescendant': active < 0 ? undefined : `${id}r${active}` })}
+        onScroll={(event) => setAside(event.currentTarget.scrollLeft > 0)}
       >
-        <div className={cx(css['sheet'], phone && css['cards'])} style={style} role="presentation">
-          {phone ? null : <Header {...props} selectable={selectable} chosen={chosen} onChoose={setChosen} />}
-          <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
-            {items.map((item) => {
-              const row = rows[item.index];
-              if (row === undefined) return null;
-              if (phone) return <CardRow key={item.key} {...props} row={row} top={item.start} measure={virtual.measureElement} at={item.index} />;
-              return (
-                <GridRow
-                  key={item.key}
-                  {...props}
-                  row={row}
-                  id={`${id}r${item.index}`}
-                  at={item.index}
-                  top={item.start}
-                  selectable={selectable}
-                  chosen={chosen.has(rowId(row))}
-                  active={item.index === active}
-                  onToggle={() => toggle(item.index)}
-                  onPress={() => open(item.index)}
-                />
-              );
-            })}
-          </div>
-          {props.totals && !phone ? <Totals columns={columns} totals={props.totals} selectable={selectable} /> : null}
-        </div>
-        {more?.loading ? <div className={css['more']} role="status">{t('list.more')}</div> : null}
+        {phone ? <Cards {...props} grid={grid} /> : <Table {...props} grid={grid} height={height} />}
+        {more?.loading ? <output className={css['more']}>{t('list.more')}</output> : null}
       </div>
-      {picked.length > 0 ? <SelectionBar rows={picked} columns={columns} clear={clear} acts={props.bulk?.(picked, clear)} /> : null}
-    </div>
-  );
-}
-
-function Header<R>({ columns, rows, rowId, sort = '', onSort, selectable, chosen, onChoose }: DataGridProps<R> & {
-  readonly selectable: boolean;
-  readonly chosen: ReadonlySet<string>;
-  readonly onChoose: (chosen: ReadonlySet<string>) => void;
-}) {
-  const t = useText(kitTexts);
-  const all = chosen.size > 0 && chosen.size === rows.length;
-  return (
-    <div className={css['header']} role="row" aria-rowindex={1} tabIndex={-1}>
-      {selectable ? (
-        <span className={css['box']} role="columnheader">
-          <input type="checkbox" aria-label={t('list.selectAll')} checked={all} onChange={() => onChoose(all ? new Set() : new Set(rows.map(rowId)))} />
-        </span>
+      {picked.length > 0 ? (
+        <SelectionBar
+          rows={picked}
+          columns={columns}
+          clear={grid.clearChosen}
+          acts={props.bulk?.(picked, grid.clearChosen)}
+        />
       ) : null}
-      {columns.map((column, at) => {
-        const name = cx(css['cell'], css['head'], at === 0 && css['first'], column.align === 'end' && css['end']);
-        const up = sort === column.key;
-        const down = sort === `-${column.key}`;
-        if (!column.sortable || !onSort) return <span key={column.key} role="columnheader" className={name} title={column.title}><span>{column.title}</span></span>;
-        return (
-          <button
-            key={column.key}
-            type="button"
-            role="columnheader"
-            className={name}
-            title={column.title}
-            aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}
-            onClick={() => onSort(nextSort(sort, column.key))}
-          >
-            <span>{column.title}</span>
-            {up ? <IconArrowUp size={12} aria-hidden /> : down ? <IconArrowDown size={12} aria-hidden /> : null}
-          </button>
-        );
-      })}
     </div>
   );
 }
 
-function GridRow<R>(props: DataGridProps<R> & {
-  readonly row: R;
-  readonly id: string;
-  readonly at: number;
-  readonly top: number;
-  readonly selectable: boolean;
-  readonly chosen: boolean;
-  readonly active: boolean;
-  readonly onToggle: () => void;
-  readonly onPress: () => void;
-}) {
-  const { row, columns, href } = props;
-  const t = useText(kitTexts);
-  const openable = props.onOpen !== undefined || href !== undefined;
-  const opened = props.opened !== undefined && props.opened !== null && props.opened === props.rowId(row);
+type Style = CSSProperties & Record<'--cols' | '--h', string>;
+
+function Table<R>(props: DataGridProps<R> & { readonly grid: Grid; readonly height: number }) {
+  const { rows, columns, rowId, grid, more } = props;
+  const { cols, least } = template(columns, grid.chosen !== null);
+  const style: Style = { '--cols': cols, '--h': `${props.height}px`, minWidth: least };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled for the whole table
-    <div
-      id={props.id}
-      role="row"
-      tabIndex={-1}
-      aria-rowindex={props.at + 2}
-      aria-selected={props.selectable ? props.chosen : undefined}
-      className={cx(css['row'], openable && css['openable'], props.chosen && css['chosen'], opened && css['opened'], props.active && css['active'])}
-      style={{ transform: `translateY(${props.top}px)` }}
-      onClick={(event) => {
-        const target = event.target instanceof Element ? event.target : null;
-        if (target?.closest('a, button, input, label')) return;
-        if (props.onOpen) props.onPress();
-        else target?.closest('[role=row]')?.querySelector('a')?.click();
-      }}
+    <table
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are opened and selected by keys
+      role="grid"
+      className={css['sheet']}
+      style={style}
+      aria-label={props.caption}
+      tabIndex={0}
+      aria-rowcount={more && !more.complete ? -1 : rows.length + 1}
+      aria-activedescendant={grid.active < 0 ? undefined : `${grid.id}r${grid.active}`}
     >
-      {props.selectable ? (
-        <span className={css['box']} role="gridcell">
-          <input type="checkbox" aria-label={t('list.selectRow')} checked={props.chosen} onChange={props.onToggle} tabIndex={-1} />
-        </span>
-      ) : null}
-      {columns.map((column, at) => (
-        <span key={column.key} role="gridcell" className={cx(css['cell'], at === 0 && css['first'], column.align === 'end' && css['end'])}>
-          {at === 0 && href ? (
-            <A
-              to={href(row)}
-              tabIndex={-1}
-              onClick={(event) => {
-                if (!props.onOpen || event.metaKey || event.ctrlKey || event.shiftKey) return;
-                event.preventDefault();
-                props.onPress();
-              }}
-            >
-              {column.cell(row)}
-            </A>
-          ) : <span className={css['text']}>{column.cell(row)}</span>}
-        </span>
-      ))}
-    </div>
-  );
-}
-
-function CardRow<R>(props: DataGridProps<R> & {
-  readonly row: R;
-  readonly at: number;
-  readonly top: number;
-  readonly measure: (element: Element | null) => void;
-}) {
-  const { row, href } = props;
-  const { title, side, lines } = cardColumns(props.columns);
-  const place = { transform: `translateY(${props.top}px)` };
-  const inside = (
-    <>
-      <h3>{title?.cell(row)}</h3>
-      <span className={css['side']}>{side?.cell(row)}</span>
-      <span className={css['lines']}>{lines.map((column) => <span key={column.key}>{column.cell(row)}</span>)}</span>
-    </>
-  );
-  return (
-    <div role="listitem" ref={props.measure} data-index={props.at} style={{ ...place, position: 'absolute', left: 0, right: 0 }}>
-      {href ? <A to={href(row)} className={css['card']} style={{ position: 'static' }}>{inside}</A> : (
-        <div className={css['card']} style={{ position: 'static' }}>{inside}</div>
+      <GridHeader
+        columns={columns}
+        sort={props.sort ?? ''}
+        onSort={props.onSort}
+        chosen={grid.chosen}
+        count={rows.length}
+      />
+      <tbody className={css['body']} style={{ height: grid.virtual.getTotalSize() }}>
+        {grid.virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          const id = rowId(row);
+          return (
+            <GridRow
+              key={item.key}
+              row={row}
+              columns={columns}
+              href={props.href}
+              id={`${grid.id}r${item.index}`}
+              at={item.index}
+              top={item.start}
+              opened={props.opened === id}
+              active={item.index === grid.active}
+              chosen={grid.chosen?.has(id) ?? null}
+              onTurn={(through) => grid.chosen?.turn(id, through)}
+              onPress={grid.press && (() => grid.press?.(item.index))}
+            />
+          );
+        })}
+      </tbody>
+      {props.totals === undefined ? null : (
+        <Totals columns={columns} totals={props.totals} withBox={grid.chosen !== null} />
       )}
-    </div>
+    </table>
   );
 }
 
-function Totals<R>({ columns, totals, selectable }: {
+function Totals<R>(props: {
   readonly columns: readonly Column<R>[];
   readonly totals: Readonly<Record<string, ReactNode>>;
-  readonly selectable: boolean;
+  readonly withBox: boolean;
 }) {
   return (
-    <div className={css['totals']} role="row" tabIndex={-1}>
-      {selectable ? <span className={css['box']} role="gridcell" /> : null}
-      {columns.map((column, at) => (
-        <span key={column.key} role="gridcell" className={cx(css['cell'], at === 0 && css['first'], column.align === 'end' && css['end'])}>{totals[column.key]}</span>
-      ))}
-    </div>
+    <tfoot>
+      <tr className={css['totals']}>
+        {props.withBox ? <td className={css['box']} /> : null}
+        {props.columns.map((column, at) => (
+          <td key={column.key} className={cellClass(column, at)}>
+            {props.totals[column.key]}
+          </td>
+        ))}
+      </tr>
+    </tfoot>
+  );
+}
+
+function Cards<R>({ rows, columns, caption, href, grid }: DataGridProps<R> & { readonly grid: Grid }) {
+  return (
+    <ul className={css['cards']} aria-label={caption} style={{ height: grid.virtual.getTotalSize() }}>
+      {grid.virtual.getVirtualItems().map((item) => {
+        const row = rows[item.index];
+        if (row === undefined) return null;
+        return (
+          <CardRow
+            key={item.key}
+            row={row}
+            columns={columns}
+            href={href}
+            at={item.index}
+            top={item.start}
+            measure={grid.virtual.measureElement}
+            onPress={grid.press && (() => grid.press?.(item.index))}
+          />
+        );
+      })}
+    </ul>
   );
 }

@@ -4,11 +4,14 @@ import 'dayjs/locale/ru';
 import { parsePlainDate } from '#kernel/plain-date.ts';
 import { useText } from '../i18n.ts';
 import { useLang, useOrgTime } from '../session.tsx';
-import { kitTexts } from './texts.ts';
 import { type FieldLook, lookOf, useRequired } from './fields.tsx';
 import { type Check, type FieldOf, useCheck } from './form.ts';
+import { kitTexts } from './texts.ts';
 
-/** What people type as a date: '21.11.2026', '21.11.26', '21.11' (this year), '2111', '2026-11-21'. Null for anything else. */
+/**
+ * What people type as a date: '21.11.2026', '21.11.26', '21.11' (this year), '2111', '2026-11-21'. Null for
+ * anything else.
+ */
 export function readDate(text: string, today: string): string | null {
   const typed = text.trim();
   if (/^\d{4}-\d\d-\d\d$/.test(typed)) return parsePlainDate(typed);
@@ -20,11 +23,17 @@ export function readDate(text: string, today: string): string | null {
 }
 
 /** A day ('YYYY-MM-DD', '' when empty): typed or chosen; weeks start on Monday. */
-export function DateField({ min, max, check, ...props }: FieldOf<string> & FieldLook & {
-  readonly min?: string;
-  readonly max?: string;
-  readonly check?: Check<string>;
-}) {
+export function DateField({
+  min,
+  max,
+  check,
+  ...props
+}: FieldOf<string> &
+  FieldLook & {
+    readonly min?: string;
+    readonly max?: string;
+    readonly check?: Check<string>;
+  }) {
   const t = useText(kitTexts);
   const lang = useLang();
   const { today } = useOrgTime();

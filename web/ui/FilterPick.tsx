@@ -5,9 +5,9 @@ import type { Endpoint, InputOf } from '#platform/endpoint.ts';
 import { ask, type RowOf } from '../api.ts';
 import { useText } from '../i18n.ts';
 import { setSearch } from '../navigation.ts';
-import { kitTexts } from './texts.ts';
 import css from './ListPage.module.css';
 import type { Choice } from './PickField.tsx';
+import { kitTexts } from './texts.ts';
 
 export type FilterPickOf<E extends Endpoint = Endpoint> = {
   readonly endpoint: E;
@@ -18,7 +18,12 @@ export type FilterPickOf<E extends Endpoint = Endpoint> = {
 };
 
 /** Editor of a filter by a record: type, choose. */
-export function FilterPick({ name, label, pick, close }: {
+export function FilterPick({
+  name,
+  label,
+  pick,
+  close,
+}: {
   readonly name: string;
   readonly label: string;
   readonly pick: FilterPickOf;
@@ -27,12 +32,23 @@ export function FilterPick({ name, label, pick, close }: {
   const t = useText(kitTexts);
   const [typed, setTyped] = useState('');
   const [settled] = useDebouncedValue(typed, 150);
-  const found = useQuery({ ...ask(pick.endpoint, pick.input(settled)), placeholderData: keepPreviousData, throwOnError: false });
+  const found = useQuery({
+    ...ask(pick.endpoint, pick.input(settled)),
+    placeholderData: keepPreviousData,
+    throwOnError: false,
+  });
   const page = found.data as { readonly rows: readonly never[] } | undefined;
   const choices = (page?.rows ?? []).map((row) => pick.choice(row));
   return (
     <div className={css['menu']}>
-      <input type="text" aria-label={label} placeholder={t('pick.search')} value={typed} data-autofocus onChange={(event) => setTyped(event.currentTarget.value)} />
+      <input
+        type="text"
+        aria-label={label}
+        placeholder={t('pick.search')}
+        value={typed}
+        data-autofocus
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
       {choices.map((choice) => (
         <button
           key={choice.value}

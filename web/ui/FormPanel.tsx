@@ -5,14 +5,14 @@ import { hasText, translate } from '#kernel/texts.ts';
 import type { Act } from '../act.ts';
 import { useText } from '../i18n.ts';
 import { useLang, useSessionOrNull } from '../session.tsx';
-import { kitTexts } from './texts.ts';
 import type { Problem } from '../wire.ts';
 import { OutcomeLine } from './ActButton.tsx';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
+import { useDraft } from './draft.ts';
 import css from './FormPanel.module.css';
 import type { Form } from './form.ts';
-import { useDraft } from './draft.ts';
+import { kitTexts } from './texts.ts';
 
 type FormPanelProps<V extends object, I> = {
   readonly form: Form<V>;
@@ -53,7 +53,9 @@ function goOn(event: KeyboardEvent<HTMLFormElement>): void {
   const target = event.target;
   if (!(target instanceof HTMLInputElement) || target.getAttribute('aria-expanded') === 'true') return;
   event.preventDefault();
-  const stops = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('input, textarea, select, button[type=submit]'));
+  const stops = Array.from(
+    event.currentTarget.querySelectorAll<HTMLElement>('input, textarea, select, button[type=submit]'),
+  );
   const reachable = stops.filter((stop) => stop.tabIndex >= 0 && stop.offsetParent !== null);
   reachable[reachable.indexOf(target) + 1]?.focus();
 }
@@ -128,20 +130,43 @@ export function FormPanel<V extends object, I>(props: FormPanelProps<V, I>) {
     >
       {props.children}
       <div className={css['foot']}>
-        <Button type="submit" kind="primary" aria-busy={outcome.kind === 'pending' || undefined}>{props.submit}</Button>
-        {onCancel === undefined ? null : <Button kind="quiet" onClick={cancel}>{t('act.cancel')}</Button>}
+        <Button type="submit" kind="primary" aria-busy={outcome.kind === 'pending' || undefined}>
+          {props.submit}
+        </Button>
+        {onCancel === undefined ? null : (
+          <Button kind="quiet" onClick={cancel}>
+            {t('act.cancel')}
+          </Button>
+        )}
         <div className={css['says']}>
           <OutcomeLine outcome={outcome} retry={act.retry} />
           {draft.savedAt === null ? null : <span aria-live="polite">{t('form.saved', { time: draft.savedAt })}</span>}
-          {draft.restored ? <span>{t('form.draft')}. <button type="button" onClick={draft.discard}>{t('form.discard')}</button></span> : null}
+          {draft.restored ? (
+            <span>
+              {t('form.draft')}.{' '}
+              <button type="button" onClick={draft.discard}>
+                {t('form.discard')}
+              </button>
+            </span>
+          ) : null}
         </div>
       </div>
-      <Modal opened={asking || blocker.status === 'blocked'} onClose={stay} title={t('form.unsaved')} centered size="sm">
+      <Modal
+        opened={asking || blocker.status === 'blocked'}
+        onClose={stay}
+        title={t('form.unsaved')}
+        centered
+        size="sm"
+      >
         <div className={css['ask']}>
           <p>{t('form.unsavedHint')}</p>
           <div>
-            <Button kind="danger" onClick={leave}>{t('form.leave')}</Button>
-            <Button kind="primary" data-autofocus onClick={stay}>{t('form.stay')}</Button>
+            <Button kind="danger" onClick={leave}>
+              {t('form.leave')}
+            </Button>
+            <Button kind="primary" data-autofocus onClick={stay}>
+              {t('form.stay')}
+            </Button>
           </div>
         </div>
       </Modal>

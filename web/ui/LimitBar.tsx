@@ -2,9 +2,9 @@ import { type ReactNode, useId } from 'react';
 import { sumText, wholeOf } from '../format.ts';
 import { useText } from '../i18n.ts';
 import { useLang } from '../session.tsx';
-import { kitTexts } from './texts.ts';
 import { cx } from './cx.ts';
 import css from './LimitBar.module.css';
+import { kitTexts } from './texts.ts';
 import { Sum } from './values.tsx';
 
 /** Colours of the segments, the same everywhere: overdue, open, shipped, confirmed, this order, advance. */
@@ -17,7 +17,11 @@ export const segmentColours = {
   other: 'var(--mark-plain)',
 } as const;
 
-export type Segment = { readonly kind: keyof typeof segmentColours; readonly label: string; readonly minor: string | bigint };
+export type Segment = {
+  readonly kind: keyof typeof segmentColours;
+  readonly label: string;
+  readonly minor: string | bigint;
+};
 
 /** Share of the whole in CSS percent, exact to 0.01. */
 function share(part: bigint, whole: bigint): string {
@@ -25,7 +29,12 @@ function share(part: bigint, whole: bigint): string {
 }
 
 /** The credit bar: what the exposure is made of against the limit; a mark shows the limit when it is exceeded. */
-export function LimitBar({ limitMinor, parts, small = false, aside }: {
+export function LimitBar({
+  limitMinor,
+  parts,
+  small = false,
+  aside,
+}: {
   /** Kopecks; null when no limit is set. */
   readonly limitMinor: string | bigint | null;
   readonly parts: readonly Segment[];
@@ -37,7 +46,9 @@ export function LimitBar({ limitMinor, parts, small = false, aside }: {
   const lang = useLang();
   const id = useId();
   const limit = wholeOf(limitMinor);
-  const segments = parts.map((part) => ({ ...part, minor: wholeOf(part.minor) ?? 0n })).filter((part) => part.minor > 0n);
+  const segments = parts
+    .map((part) => ({ ...part, minor: wholeOf(part.minor) ?? 0n }))
+    .filter((part) => part.minor > 0n);
   const used = segments.reduce((total, part) => total + part.minor, 0n);
   const whole = limit === null || used > limit ? used : limit;
   const over = limit !== null && used > limit;
@@ -46,21 +57,33 @@ export function LimitBar({ limitMinor, parts, small = false, aside }: {
     <div className={cx(css['bar'], small && css['small'])}>
       {small ? null : (
         <div className={css['top']} id={id}>
-          {limit === null ? <span>{t('limit.none')}</span> : (
+          {limit === null ? (
+            <span>{t('limit.none')}</span>
+          ) : (
             <>
               <span className={over ? css['over'] : undefined}>
                 {over ? t('limit.over') : t('limit.free')} <Sum minor={over ? used - limit : limit - used} />
               </span>
-              <span className="muted">{t('limit.limit')} <Sum minor={limit} /></span>
+              <span className="muted">
+                {t('limit.limit')} <Sum minor={limit} />
+              </span>
             </>
           )}
           {aside}
         </div>
       )}
-      <div className={css['track']} role="img" aria-label={`${said}; ${t('limit.limit')}: ${limit === null ? '—' : sumText(limit, lang)}`}>
+      <div
+        className={css['track']}
+        role="img"
+        aria-label={`${said}; ${t('limit.limit')}: ${limit === null ? '—' : sumText(limit, lang)}`}
+      >
         <div className={css['fill']}>
           {segments.map((part) => (
-            <span key={part.label} title={`${part.label}: ${sumText(part.minor, lang)}`} style={{ width: share(part.minor, whole), background: segmentColours[part.kind] }} />
+            <span
+              key={part.label}
+              title={`${part.label}: ${sumText(part.minor, lang)}`}
+              style={{ width: share(part.minor, whole), background: segmentColours[part.kind] }}
+            />
           ))}
         </div>
         {over ? <span className={css['mark']} style={{ left: share(limit, whole) }} /> : null}
@@ -70,7 +93,10 @@ export function LimitBar({ limitMinor, parts, small = false, aside }: {
           {segments.map((part) => (
             <li key={part.label}>
               <span className={css['dot']} style={{ background: segmentColours[part.kind] }} />
-              {part.label} <b><Sum minor={part.minor} /></b>
+              {part.label}{' '}
+              <b>
+                <Sum minor={part.minor} />
+              </b>
             </li>
           ))}
         </ul>

@@ -5,7 +5,6 @@ import { useText } from '../i18n.ts';
 import { setSearch, useParams, useSearch, useSearchText } from '../navigation.ts';
 import type { Search } from '../screen-route.ts';
 import { useLang } from '../session.tsx';
-import { kitTexts } from './texts.ts';
 import { type Column, DataGrid } from './DataGrid.tsx';
 import type { Empty } from './EmptyState.tsx';
 import type { Filter } from './filters.tsx';
@@ -15,6 +14,7 @@ import { ListViews } from './ListViews.tsx';
 import { useListMemory } from './list-memory.ts';
 import { useTitle } from './Page.tsx';
 import { Peek } from './Peek.tsx';
+import { kitTexts } from './texts.ts';
 
 /** A view of the list that the module offers to everyone. */
 export type View = { readonly key: string; readonly title: string; readonly search: Search };
@@ -50,12 +50,20 @@ export type ListPageProps<E extends Endpoint> = {
 
 const notFilters = new Set(['peek', 'sort', 'tab']);
 
-function shownColumns<R>(columns: readonly Column<R>[], hidden: readonly string[], shown: readonly string[]): readonly Column<R>[] {
-  const on = (column: Column<R>, at: number) => at === 0 || (column.optional ? shown.includes(column.key) : !hidden.includes(column.key));
+function shownColumns<R>(
+  columns: readonly Column<R>[],
+  hidden: readonly string[],
+  shown: readonly string[],
+): readonly Column<R>[] {
+  const on = (column: Column<R>, at: number) =>
+    at === 0 || (column.optional ? shown.includes(column.key) : !hidden.includes(column.key));
   return columns.filter(on);
 }
 
-/** A list: title and count, views as tabs, search and filters in the URL, columns, export, the primary act, a peek at the side. */
+/**
+ * A list: title and count, views as tabs, search and filters in the URL, columns, export, the primary act, a peek
+ * at the side.
+ */
 export function ListPage<E extends Endpoint>(props: ListPageProps<E>) {
   const { columns, rowId, href, peek } = props;
   const t = useText(kitTexts);
@@ -73,7 +81,9 @@ export function ListPage<E extends Endpoint>(props: ListPageProps<E>) {
     <div className={css['page']}>
       <header className={css['head']}>
         <h1>{props.title}</h1>
-        <span className={css['count']} aria-live="polite">{countText(list.count, list.rows.length, list.complete, lang)}</span>
+        <span className={css['count']} aria-live="polite">
+          {countText(list.count, list.rows.length, list.complete, lang)}
+        </span>
         {props.secondary}
         {props.primary}
       </header>

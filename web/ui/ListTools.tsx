@@ -4,12 +4,12 @@ import { useEffect, useRef, useState } from 'react';
 import { useText } from '../i18n.ts';
 import { searchText, setSearch, useSearch, useSearchText } from '../navigation.ts';
 import { useSessionOrNull } from '../session.tsx';
-import { kitTexts } from './texts.ts';
 import { Button, LinkButton } from './Button.tsx';
 import type { Column } from './columns.ts';
 import { type Filter, Filters } from './filters.tsx';
 import css from './ListPage.module.css';
 import type { ListMemory } from './list-memory.ts';
+import { kitTexts } from './texts.ts';
 
 const typingMs = 250;
 
@@ -55,13 +55,18 @@ function SearchBox({ hint }: { readonly hint: string }) {
   );
 }
 
-function ColumnsMenu<R>({ columns, memory, remember }: {
+function ColumnsMenu<R>({
+  columns,
+  memory,
+  remember,
+}: {
   readonly columns: readonly Column<R>[];
   readonly memory: ListMemory;
   readonly remember: (change: Partial<ListMemory>) => void;
 }) {
   const t = useText(kitTexts);
-  const on = (column: Column<R>) => (column.optional ? memory.shown.includes(column.key) : !memory.hidden.includes(column.key));
+  const on = (column: Column<R>) =>
+    column.optional ? memory.shown.includes(column.key) : !memory.hidden.includes(column.key);
   const turn = (column: Column<R>) => {
     const list = column.optional ? memory.shown : memory.hidden;
     const next = list.includes(column.key) ? list.filter((key) => key !== column.key) : [...list, column.key];
@@ -70,19 +75,30 @@ function ColumnsMenu<R>({ columns, memory, remember }: {
   return (
     <Popover position="bottom-end" shadow="md" trapFocus withinPortal>
       <Popover.Target>
-        <Button kind="quiet" small bare aria-label={t('list.columns')} title={t('list.columns')}><IconAdjustmentsHorizontal size={16} /></Button>
+        <Button kind="quiet" small bare aria-label={t('list.columns')} title={t('list.columns')}>
+          <IconAdjustmentsHorizontal size={16} />
+        </Button>
       </Popover.Target>
       <Popover.Dropdown p={4}>
-        <div className={css['menu']} role="group" aria-label={t('list.columns')}>
+        <fieldset className={css['menu']} aria-label={t('list.columns')}>
           <h3>{t('list.columns')}</h3>
           {columns.slice(1).map((column) => (
-            <label key={column.key}><input type="checkbox" checked={on(column)} onChange={() => turn(column)} />{column.title}</label>
+            <label key={column.key}>
+              <input type="checkbox" checked={on(column)} onChange={() => turn(column)} />
+              {column.title}
+            </label>
           ))}
           <span className={css['sep']} />
           <h3>{t('list.rows')}</h3>
-          <label><input type="radio" checked={!memory.roomy} onChange={() => remember({ roomy: false })} />{t('list.compact')}</label>
-          <label><input type="radio" checked={memory.roomy} onChange={() => remember({ roomy: true })} />{t('list.roomy')}</label>
-        </div>
+          <label>
+            <input type="radio" checked={!memory.roomy} onChange={() => remember({ roomy: false })} />
+            {t('list.compact')}
+          </label>
+          <label>
+            <input type="radio" checked={memory.roomy} onChange={() => remember({ roomy: true })} />
+            {t('list.roomy')}
+          </label>
+        </fieldset>
       </Popover.Dropdown>
     </Popover>
   );
@@ -108,10 +124,20 @@ export function ListTools<R>(props: {
       <span className={css['space']} />
       {props.exportTo === undefined || !mayExport ? null : (
         <span className={css['wide']}>
-          <LinkButton to={props.exportTo + searchText(search)} kind="quiet" small download icon={<IconDownload size={16} />}>{t('list.export')}</LinkButton>
+          <LinkButton
+            to={props.exportTo + searchText(search)}
+            kind="quiet"
+            small
+            download
+            icon={<IconDownload size={16} />}
+          >
+            {t('list.export')}
+          </LinkButton>
         </span>
       )}
-      <span className={css['wide']}><ColumnsMenu columns={props.columns} memory={props.memory} remember={props.remember} /></span>
+      <span className={css['wide']}>
+        <ColumnsMenu columns={props.columns} memory={props.memory} remember={props.remember} />
+      </span>
     </div>
   );
 }

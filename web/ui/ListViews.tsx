@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useText } from '../i18n.ts';
 import { go, history, searchText, useSearch } from '../navigation.ts';
 import type { Search } from '../screen-route.ts';
-import { kitTexts } from './texts.ts';
 import { Button } from './Button.tsx';
 import css from './ListPage.module.css';
 import type { View } from './ListPage.tsx';
 import type { SavedView } from './list-memory.ts';
+import { kitTexts } from './texts.ts';
 
 /** The search without what is not a choice of rows. */
 function chosenPart(search: Search): Search {
@@ -17,14 +17,19 @@ function chosenPart(search: Search): Search {
 }
 
 function same(one: Search, other: Search): boolean {
-  const text = (search: Search) => searchText(Object.fromEntries(Object.entries(search).sort(([a], [b]) => (a < b ? -1 : 1))));
+  const text = (search: Search) =>
+    searchText(Object.fromEntries(Object.entries(search).sort(([a], [b]) => (a < b ? -1 : 1))));
   return text(one) === text(other);
 }
 
 const open = (search: Search) => go(history.location.pathname + searchText(search));
 
 /** Views of a list as tabs: the module's own, then the person's, then a way to keep the present one. */
-export function ListViews({ views, saved, onChange }: {
+export function ListViews({
+  views,
+  saved,
+  onChange,
+}: {
   readonly views: readonly View[];
   readonly saved: readonly SavedView[];
   readonly onChange: (views: readonly SavedView[]) => void;
@@ -36,23 +41,42 @@ export function ListViews({ views, saved, onChange }: {
   const keepable = !known && Object.keys(present).length > 0;
   if (views.length === 0 && saved.length === 0 && !keepable) return null;
   const tab = (title: string, search: Search) => (
-    <button type="button" className={css['view']} aria-current={same(search, present) ? 'page' : undefined} onClick={() => open(search)}>{title}</button>
+    <button
+      type="button"
+      className={css['view']}
+      aria-current={same(search, present) ? 'page' : undefined}
+      onClick={() => open(search)}
+    >
+      {title}
+    </button>
   );
   return (
     <nav className={css['views']} aria-label={t('list.views')}>
-      {views.map((view) => <span key={view.key}>{tab(view.title, view.search)}</span>)}
+      {views.map((view) => (
+        <span key={view.key}>{tab(view.title, view.search)}</span>
+      ))}
       {saved.map((view) => (
         <span key={view.name} style={{ display: 'inline-flex', alignItems: 'center' }}>
           {tab(view.name, view.search)}
           {same(view.search, present) ? (
-            <Button kind="quiet" small bare aria-label={t('list.deleteView')} onClick={() => onChange(saved.filter((one) => one !== view))}><IconX size={12} /></Button>
+            <Button
+              kind="quiet"
+              small
+              bare
+              aria-label={t('list.deleteView')}
+              onClick={() => onChange(saved.filter((one) => one !== view))}
+            >
+              <IconX size={12} />
+            </Button>
           ) : null}
         </span>
       ))}
       {keepable ? (
         <Popover opened={naming} onChange={setNaming} position="bottom-start" shadow="md" trapFocus withinPortal>
           <Popover.Target>
-            <Button kind="quiet" small icon={<IconBookmarkPlus size={14} />} onClick={() => setNaming(true)}>{t('list.saveView')}</Button>
+            <Button kind="quiet" small icon={<IconBookmarkPlus size={14} />} onClick={() => setNaming(true)}>
+              {t('list.saveView')}
+            </Button>
           </Popover.Target>
           <Popover.Dropdown p={8}>
             <form
@@ -64,7 +88,14 @@ export function ListViews({ views, saved, onChange }: {
                 setNaming(false);
               }}
             >
-              <input type="text" name="name" maxLength={40} aria-label={t('list.viewName')} placeholder={t('list.viewName')} data-autofocus />
+              <input
+                type="text"
+                name="name"
+                maxLength={40}
+                aria-label={t('list.viewName')}
+                placeholder={t('list.viewName')}
+                data-autofocus
+              />
             </form>
           </Popover.Dropdown>
         </Popover>

@@ -1,11 +1,11 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
 import { useText } from '../i18n.ts';
-import { kitTexts } from './texts.ts';
 import { A } from './A.tsx';
 import { cx } from './cx.ts';
 import css from './Page.module.css';
 import { type Tab, Tabs } from './Tabs.tsx';
+import { kitTexts } from './texts.ts';
 
 type PageProps = {
   readonly title: string;
@@ -47,7 +47,11 @@ export function Page(props: PageProps) {
       <header className={css['head']}>
         <div className={css['names']}>
           <div className={css['title']}>
-            {props.back === undefined ? null : <A to={props.back} className={css['back']} aria-label={t('page.back')}><IconArrowLeft size={18} aria-hidden /></A>}
+            {props.back === undefined ? null : (
+              <A to={props.back} className={css['back']} aria-label={t('page.back')}>
+                <IconArrowLeft size={18} aria-hidden />
+              </A>
+            )}
             <h1>{props.title}</h1>
             {props.count === undefined ? null : <span className={css['count']}>{props.count}</span>}
             {props.badge}
@@ -57,10 +61,21 @@ export function Page(props: PageProps) {
         {props.acts === undefined ? null : <div className={css['acts']}>{props.acts}</div>}
       </header>
       {props.figures === undefined ? null : <div className={css['figures']}>{props.figures}</div>}
-      {props.tabs === undefined ? <div className={css['ruled']}>{body(props.children)}</div> : (
+      {props.tabs === undefined ? (
+        <div className={css['ruled']}>{body(props.children)}</div>
+      ) : (
         <Tabs
           label={props.title}
-          tabs={props.tabs.map((tab) => ({ ...tab, body: () => body(<>{props.children}{tab.body()}</>) }))}
+          tabs={props.tabs.map((tab) => ({
+            ...tab,
+            body: () =>
+              body(
+                <>
+                  {props.children}
+                  {tab.body()}
+                </>,
+              ),
+          }))}
         />
       )}
     </div>

@@ -3,7 +3,12 @@ import { cx } from './cx.ts';
 import css from './Panel.module.css';
 
 /** A titled block of a page. `flush` leaves no padding, for a table inside. */
-export function Panel({ title, acts, flush = false, children }: {
+export function Panel({
+  title,
+  acts,
+  flush = false,
+  children,
+}: {
   readonly title?: ReactNode;
   readonly acts?: ReactNode;
   readonly flush?: boolean;
@@ -12,14 +17,24 @@ export function Panel({ title, acts, flush = false, children }: {
   const id = useId();
   return (
     <section className={css['panel']} aria-labelledby={title === undefined ? undefined : id}>
-      {title === undefined ? null : <header className={css['head']}><h2 id={id}>{title}</h2>{acts}</header>}
+      {title === undefined ? null : (
+        <header className={css['head']}>
+          <h2 id={id}>{title}</h2>
+          {acts}
+        </header>
+      )}
       <div className={cx(css['body'], flush && css['flush'])}>{children}</div>
     </section>
   );
 }
 
 /** A figure with its name. `large` is for the one figure of a screen (28/36). */
-export function Figure({ label, hint, large = false, children }: {
+export function Figure({
+  label,
+  hint,
+  large = false,
+  children,
+}: {
   readonly label: ReactNode;
   readonly hint?: ReactNode;
   readonly large?: boolean;

@@ -5,10 +5,10 @@ import { type ReactNode, useState } from 'react';
 import type { Endpoint, InputOf } from '#platform/endpoint.ts';
 import { ask, type RowOf } from '../api.ts';
 import { useText } from '../i18n.ts';
-import { kitTexts } from './texts.ts';
 import { type FieldLook, lookOf, useRequired } from './fields.tsx';
 import { type FieldOf, useCheck } from './form.ts';
 import css from './PickField.module.css';
+import { kitTexts } from './texts.ts';
 
 export type Choice = { readonly value: string; readonly label: string; readonly hint?: ReactNode };
 
@@ -86,10 +86,17 @@ export function PickField<E extends Endpoint>(props: PickerProps<E> & FieldOf<st
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Options mah={280} style={{ overflowY: 'auto' }} aria-label={typeof props.label === 'string' ? props.label : undefined}>
+        <Combobox.Options
+          mah={280}
+          style={{ overflowY: 'auto' }}
+          aria-label={typeof props.label === 'string' ? props.label : undefined}
+        >
           {choices.map((choice) => (
             <Combobox.Option key={choice.value} value={choice.value} active={choice.value === props.value}>
-              <span className={css['option']}><span>{choice.label}</span>{choice.hint ? <small>{choice.hint}</small> : null}</span>
+              <span className={css['option']}>
+                <span>{choice.label}</span>
+                {choice.hint ? <small>{choice.hint}</small> : null}
+              </span>
             </Combobox.Option>
           ))}
           {choices.length === 0 ? <Combobox.Empty className={css['state'] ?? ''}>{state}</Combobox.Empty> : null}

@@ -1,12 +1,18 @@
 import type { ReactNode } from 'react';
 import { useText } from '../i18n.ts';
-import { kitTexts } from './texts.ts';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
 import css from './ProgressBar.module.css';
+import { kitTexts } from './texts.ts';
 
 /** Long work: what, how much is done, the rate, the time left, a way to stop. `total` null while it is not known. */
-export function ProgressBar({ label, done, total, perSecond, onCancel }: {
+export function ProgressBar({
+  label,
+  done,
+  total,
+  perSecond,
+  onCancel,
+}: {
   readonly label: ReactNode;
   readonly done: number;
   readonly total: number | null;
@@ -25,7 +31,11 @@ export function ProgressBar({ label, done, total, perSecond, onCancel }: {
     <div className={css['progress']}>
       <div className={css['top']}>
         <span>{label}</span>
-        <span>{total === null ? done.toLocaleString('ru') : t('progress.of', { done: done.toLocaleString('ru'), total: total.toLocaleString('ru') })}</span>
+        <span>
+          {total === null
+            ? done.toLocaleString('ru')
+            : t('progress.of', { done: done.toLocaleString('ru'), total: total.toLocaleString('ru') })}
+        </span>
       </div>
       <div
         className={css['track']}
@@ -35,14 +45,21 @@ export function ProgressBar({ label, done, total, perSecond, onCancel }: {
         aria-valuemax={100}
         {...(total === null ? {} : { 'aria-valuenow': Math.round(percent) })}
       >
-        <div className={cx(css['fill'], total === null && css['busy'])} style={total === null ? undefined : { width: `${percent}%` }} />
+        <div
+          className={cx(css['fill'], total === null && css['busy'])}
+          style={total === null ? undefined : { width: `${percent}%` }}
+        />
       </div>
       <div className={css['low']}>
         <span>
           {perSecond ? t('progress.rate', { rate: Math.round(perSecond).toLocaleString('ru') }) : ''}
           {left === null ? '' : `, ${t('progress.left', { time: leftText(left) })}`}
         </span>
-        {onCancel === undefined ? null : <Button small kind="quiet" onClick={onCancel}>{t('progress.cancel')}</Button>}
+        {onCancel === undefined ? null : (
+          <Button small kind="quiet" onClick={onCancel}>
+            {t('progress.cancel')}
+          </Button>
+        )}
       </div>
     </div>
   );

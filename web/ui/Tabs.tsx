@@ -13,7 +13,8 @@ export type Tab = {
 /** Moves the focus along the tabs by arrows, Home and End. */
 export function alongTabs(event: KeyboardEvent<HTMLElement>): void {
   const tabs = Array.from(event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]'));
-  const at = tabs.findIndex((tab) => tab === document.activeElement);
+  const { activeElement } = document;
+  const at = activeElement instanceof HTMLElement ? tabs.indexOf(activeElement) : -1;
   const steps: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 };
   const next = steps[event.key];
   if (next === undefined) return;
@@ -22,7 +23,11 @@ export function alongTabs(event: KeyboardEvent<HTMLElement>): void {
 }
 
 /** Tabs whose open one is in the URL (`?tab=`): a link or the way back leads to it. */
-export function Tabs({ tabs, param = 'tab', label }: {
+export function Tabs({
+  tabs,
+  param = 'tab',
+  label,
+}: {
   readonly tabs: readonly Tab[];
   readonly param?: string;
   readonly label?: string;
@@ -50,7 +55,9 @@ export function Tabs({ tabs, param = 'tab', label }: {
           </button>
         ))}
       </div>
-      <div role="tabpanel" id={`${id}panel`} aria-labelledby={`${id}${open?.key ?? ''}`}>{open?.body()}</div>
+      <div role="tabpanel" id={`${id}panel`} aria-labelledby={`${id}${open?.key ?? ''}`}>
+        {open?.body()}
+      </div>
     </>
   );
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { useText } from '../i18n.ts';
-import { kitTexts } from './texts.ts';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
 import type { State } from './StateBadge.tsx';
 import css from './Timeline.module.css';
+import { kitTexts } from './texts.ts';
 import { DateText } from './values.tsx';
 
 export type TimelineEntry = {
@@ -20,7 +20,13 @@ export type TimelineEntry = {
 };
 
 /** What was done to a thing: when, by whom, for whom; the newest on top. */
-export function Timeline({ entries, more }: { readonly entries: readonly TimelineEntry[]; readonly more?: () => void }) {
+export function Timeline({
+  entries,
+  more,
+}: {
+  readonly entries: readonly TimelineEntry[];
+  readonly more?: () => void;
+}) {
   const t = useText(kitTexts);
   if (entries.length === 0) return <p className="muted">{t('timeline.none')}</p>;
   return (
@@ -30,7 +36,9 @@ export function Timeline({ entries, more }: { readonly entries: readonly Timelin
           <li key={entry.id} className={css['entry']}>
             <span className={cx(css['dot'], css[entry.state ?? ''])} aria-hidden />
             <span className={css['what']}>{entry.what}</span>
-            <span className={css['when']}><DateText value={entry.at} /></span>
+            <span className={css['when']}>
+              <DateText value={entry.at} />
+            </span>
             {entry.who ? (
               <span className={css['who']}>
                 {entry.who}
@@ -41,7 +49,11 @@ export function Timeline({ entries, more }: { readonly entries: readonly Timelin
           </li>
         ))}
       </ol>
-      {more === undefined ? null : <Button small kind="quiet" onClick={more}>{t('timeline.more')}</Button>}
+      {more === undefined ? null : (
+        <Button small kind="quiet" onClick={more}>
+          {t('timeline.more')}
+        </Button>
+      )}
     </>
   );
 }

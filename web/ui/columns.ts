@@ -15,7 +15,10 @@ export type Column<R> = {
   readonly sum?: (row: R) => string | bigint | null;
   /** Not shown until asked for. */
   readonly optional?: boolean;
-  /** Where it stands on a phone's card: by default the first is the title, the first number stands at the side, two more go below. */
+  /**
+   * Where it stands on a phone's card: by default the first is the title, the first number stands at the side, two
+   * more go below.
+   */
   readonly phone?: 'title' | 'side' | 'line' | 'hide';
 };
 
@@ -30,7 +33,11 @@ export function template(columns: readonly Column<never>[], withBox: boolean): {
   return { cols: (withBox ? [`${boxWidth}px`, ...cols] : cols).join(' '), least };
 }
 
-export type CardColumns<R> = { readonly title: Column<R> | undefined; readonly side: Column<R> | undefined; readonly lines: readonly Column<R>[] };
+export type CardColumns<R> = {
+  readonly title: Column<R> | undefined;
+  readonly side: Column<R> | undefined;
+  readonly lines: readonly Column<R>[];
+};
 const linesMost = 3;
 
 /** Which columns a phone's card shows and where. */

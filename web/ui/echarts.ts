@@ -11,16 +11,33 @@ type Palette = (name: string) => string;
 
 function look(series: Series, kind: ChartProps['kind'], colour: Palette) {
   const tones = {
-    fact: '--accent', plan: '--line-strong', forecast: '--accent', before: '--mark-plain', ok: '--mark-ok', watch: '--mark-watch', stop: '--mark-stop',
+    fact: '--accent',
+    plan: '--line-strong',
+    forecast: '--accent',
+    before: '--mark-plain',
+    ok: '--mark-ok',
+    watch: '--mark-watch',
+    stop: '--mark-stop',
   } as const;
   const tone = colour(tones[series.role]);
   if (kind === 'line') {
     const dashed = series.role === 'plan' || series.role === 'forecast';
-    return { lineStyle: { color: tone, width: series.role === 'fact' ? 2 : 1.5, type: dashed ? 'dashed' : 'solid' }, itemStyle: { color: tone } };
+    return {
+      lineStyle: { color: tone, width: series.role === 'fact' ? 2 : 1.5, type: dashed ? 'dashed' : 'solid' },
+      itemStyle: { color: tone },
+    };
   }
   if (series.role === 'plan') return { itemStyle: { color: 'transparent', borderColor: tone, borderWidth: 1 } };
-  const hatch = { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 3], rotation: -Math.PI / 4, color: colour('--panel') };
-  return { itemStyle: { color: tone, borderRadius: [2, 2, 0, 0], ...(series.role === 'forecast' ? { decal: hatch } : {}) } };
+  const hatch = {
+    symbol: 'rect',
+    dashArrayX: [1, 0],
+    dashArrayY: [2, 3],
+    rotation: -Math.PI / 4,
+    color: colour('--panel'),
+  };
+  return {
+    itemStyle: { color: tone, borderRadius: [2, 2, 0, 0], ...(series.role === 'forecast' ? { decal: hatch } : {}) },
+  };
 }
 
 function optionsOf(props: ChartProps, colour: Palette) {
@@ -28,21 +45,49 @@ function optionsOf(props: ChartProps, colour: Palette) {
   const axisText = props.axisFormat ?? props.format;
   return {
     animation: false,
-    grid: { left: 4, right: 12, top: props.series.length > 1 ? 28 : 8, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    legend: { show: props.series.length > 1, top: 0, left: 0, itemWidth: 12, itemHeight: 8, itemGap: 16, textStyle: label },
+    grid: {
+      left: 4,
+      right: 12,
+      top: props.series.length > 1 ? 28 : 8,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    legend: {
+      show: props.series.length > 1,
+      top: 0,
+      left: 0,
+      itemWidth: 12,
+      itemHeight: 8,
+      itemGap: 16,
+      textStyle: label,
+    },
     tooltip: {
       trigger: 'axis',
       backgroundColor: colour('--panel'),
       borderColor: colour('--line'),
       textStyle: { color: colour('--ink'), fontSize: 13, fontFamily: 'Golos Text' },
       valueFormatter: (value: unknown) => (typeof value === 'number' ? props.format(value) : '—'),
-      axisPointer: { type: props.kind === 'line' ? 'line' : 'shadow', shadowStyle: { color: colour('--hover'), opacity: 0.6 }, lineStyle: { color: colour('--line-strong') } },
+      axisPointer: {
+        type: props.kind === 'line' ? 'line' : 'shadow',
+        shadowStyle: { color: colour('--hover'), opacity: 0.6 },
+        lineStyle: { color: colour('--line-strong') },
+      },
     },
     xAxis: {
-      type: 'category', data: [...props.points], boundaryGap: props.kind === 'bars',
-      axisTick: { show: false }, axisLine: { lineStyle: { color: colour('--line') } }, axisLabel: label,
+      type: 'category',
+      data: [...props.points],
+      boundaryGap: props.kind === 'bars',
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: colour('--line') } },
+      axisLabel: label,
     },
-    yAxis: { type: 'value', splitNumber: 4, splitLine: { lineStyle: { color: colour('--line') } }, axisLabel: { ...label, formatter: axisText } },
+    yAxis: {
+      type: 'value',
+      splitNumber: 4,
+      splitLine: { lineStyle: { color: colour('--line') } },
+      axisLabel: { ...label, formatter: axisText },
+    },
     series: props.series.map((series) => ({
       name: series.name,
       type: props.kind === 'bars' ? 'bar' : 'line',
@@ -63,7 +108,10 @@ export function drawChart(element: HTMLElement, propsNow: () => ChartProps): { r
   const chart = init(element);
   const redraw = () => {
     const style = getComputedStyle(document.documentElement);
-    chart.setOption(optionsOf(propsNow(), (name) => style.getPropertyValue(name).trim()) as Parameters<typeof chart.setOption>[0], true);
+    chart.setOption(
+      optionsOf(propsNow(), (name) => style.getPropertyValue(name).trim()) as Parameters<typeof chart.setOption>[0],
+      true,
+    );
   };
   const size = new ResizeObserver(() => chart.resize());
   size.observe(element);

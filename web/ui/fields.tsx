@@ -1,16 +1,21 @@
 import { PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
-import { minorText, parseMinor } from '#kernel/money.ts';
-import { parsePriceE4, parseQuantityMilli, priceText, quantityText } from '#kernel/price.ts';
-import { parseDecimal, decimalText } from '#kernel/decimal.ts';
-import { formatMinor } from '#kernel/money.ts';
-import { formatPriceE4, formatQuantity } from '#kernel/price.ts';
+import { decimalText, parseDecimal } from '#kernel/decimal.ts';
+import { formatMinor, minorText, parseMinor } from '#kernel/money.ts';
+import {
+  formatPriceE4,
+  formatQuantity,
+  parsePriceE4,
+  parseQuantityMilli,
+  priceText,
+  quantityText,
+} from '#kernel/price.ts';
 import type { Lang } from '#kernel/texts.ts';
 import { wholeOf } from '../format.ts';
 import { useText } from '../i18n.ts';
 import { useLang } from '../session.tsx';
-import { kitTexts } from './texts.ts';
 import { type Check, type FieldOf, useCheck } from './form.ts';
+import { kitTexts } from './texts.ts';
 
 /** What every field takes beside `{...form.field(name)}`. */
 export type FieldLook = {
@@ -47,14 +52,15 @@ export function useRequired(required: boolean | undefined): string | null {
   return required === true ? t('form.required') : null;
 }
 
-type TextFieldProps = FieldOf<string> & FieldLook & {
-  readonly check?: Check<string>;
-  /** Several lines. */
-  readonly rows?: number;
-  readonly maxLength?: number;
-  readonly kind?: 'text' | 'email' | 'tel' | 'url' | 'password' | 'digits';
-  readonly autoComplete?: string;
-};
+type TextFieldProps = FieldOf<string> &
+  FieldLook & {
+    readonly check?: Check<string>;
+    /** Several lines. */
+    readonly rows?: number;
+    readonly maxLength?: number;
+    readonly kind?: 'text' | 'email' | 'tel' | 'url' | 'password' | 'digits';
+    readonly autoComplete?: string;
+  };
 
 /** A text. */
 export function TextField({ check, rows, maxLength, kind = 'text', autoComplete = 'off', ...props }: TextFieldProps) {
@@ -67,12 +73,20 @@ export function TextField({ check, rows, maxLength, kind = 'text', autoComplete 
     ...(maxLength === undefined ? {} : { maxLength }),
   };
   const onChange = (event: { currentTarget: { value: string } }) => props.onChange(event.currentTarget.value);
-  if (rows !== undefined) return <Textarea {...shared} onChange={onChange} minRows={rows} maxRows={rows * 3} autosize />;
+  if (rows !== undefined)
+    return <Textarea {...shared} onChange={onChange} minRows={rows} maxRows={rows * 3} autosize />;
   if (kind === 'password') {
     const label = (shown: boolean) => ({ 'aria-label': shown ? t('form.hide') : t('form.show') });
     return <PasswordInput {...shared} onChange={onChange} visibilityToggleButtonProps={label(false)} />;
   }
-  return <TextInput {...shared} onChange={onChange} type={kind === 'digits' ? 'text' : kind} {...(kind === 'digits' ? { inputMode: 'numeric' as const } : {})} />;
+  return (
+    <TextInput
+      {...shared}
+      onChange={onChange}
+      type={kind === 'digits' ? 'text' : kind}
+      {...(kind === 'digits' ? { inputMode: 'numeric' as const } : {})}
+    />
+  );
 }
 
 /** How a field of numbers reads and writes: the wire's digits against what people type. */
@@ -84,11 +98,12 @@ type NumberWriting = {
   readonly sign: string;
 };
 
-type NumberFieldProps = FieldOf<string> & FieldLook & {
-  /** Checks the wire value. */
-  readonly check?: Check<bigint>;
-  readonly allowNegative?: boolean;
-};
+type NumberFieldProps = FieldOf<string> &
+  FieldLook & {
+    /** Checks the wire value. */
+    readonly check?: Check<bigint>;
+    readonly allowNegative?: boolean;
+  };
 
 /** Value on the wire as the person sees it while editing: '123456' -> '1234,56'. */
 function editText(value: string, writing: NumberWriting): string {
@@ -96,18 +111,27 @@ function editText(value: string, writing: NumberWriting): string {
   return whole === null ? '' : writing.edit(whole).replace('.', ',');
 }
 
-function NumberField({ writing, check, allowNegative = false, ...props }: NumberFieldProps & { readonly writing: NumberWriting }) {
+function NumberField({
+  writing,
+  check,
+  allowNegative = false,
+  ...props
+}: NumberFieldProps & { readonly writing: NumberWriting }) {
   const lang = useLang();
   // What is typed while it is typed; null when the field shows its value nicely.
   const [typed, setTyped] = useState<string | null>(null);
   const bad = useRef(false);
   const required = useRequired(props.required);
   const field = { ...props, value: bad.current ? 'bad' : props.value };
-  useCheck<string>(field, (text) => {
-    const whole = wholeOf(text);
-    if (whole === null || (whole < 0n && !allowNegative)) return writing.problem;
-    return check?.(whole);
-  }, required);
+  useCheck<string>(
+    field,
+    (text) => {
+      const whole = wholeOf(text);
+      if (whole === null || (whole < 0n && !allowNegative)) return writing.problem;
+      return check?.(whole);
+    },
+    required,
+  );
   const whole = wholeOf(props.value);
   const shown = typed ?? (whole === null ? '' : writing.show(whole, lang));
   const take = (text: string) => {
@@ -146,7 +170,13 @@ const signWidth = 8;
 /** A sum: the value is kopecks as digits ('123456'), '' when empty. */
 export function MoneyField(props: NumberFieldProps) {
   const t = useText(kitTexts);
-  const writing = { parse: parseMinor, edit: minorText, show: (v: bigint, lang: Lang) => formatMinor(v, lang), problem: t('form.money'), sign: '₽' };
+  const writing = {
+    parse: parseMinor,
+    edit: minorText,
+    show: (v: bigint, lang: Lang) => formatMinor(v, lang),
+    problem: t('form.money'),
+    sign: '₽',
+  };
   return <NumberField {...props} writing={writing} />;
 }
 
@@ -160,7 +190,13 @@ export function PriceField(props: NumberFieldProps) {
 /** A quantity: the value is thousandths as digits. */
 export function QuantityField({ unit = '', ...props }: NumberFieldProps & { readonly unit?: string }) {
   const t = useText(kitTexts);
-  const writing = { parse: parseQuantityMilli, edit: quantityText, show: formatQuantity, problem: t('form.quantity'), sign: unit };
+  const writing = {
+    parse: parseQuantityMilli,
+    edit: quantityText,
+    show: formatQuantity,
+    problem: t('form.quantity'),
+    sign: unit,
+  };
   return <NumberField {...props} writing={writing} />;
 }
 
@@ -196,11 +232,17 @@ export type Option = { readonly value: string; readonly label: string };
 const searchFrom = 8;
 
 /** One of a known list; '' when nothing is chosen. */
-export function SelectField({ options, clearable = false, check, ...props }: FieldOf<string> & FieldLook & {
-  readonly options: readonly Option[];
-  readonly clearable?: boolean;
-  readonly check?: Check<string>;
-}) {
+export function SelectField({
+  options,
+  clearable = false,
+  check,
+  ...props
+}: FieldOf<string> &
+  FieldLook & {
+    readonly options: readonly Option[];
+    readonly clearable?: boolean;
+    readonly check?: Check<string>;
+  }) {
   const t = useText(kitTexts);
   useCheck(props, check, useRequired(props.required));
   return (

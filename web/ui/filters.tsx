@@ -6,11 +6,11 @@ import { dayText } from '../format.ts';
 import { useText } from '../i18n.ts';
 import { setSearch, useSearch } from '../navigation.ts';
 import { useLang, useOrgTime } from '../session.tsx';
-import { kitTexts } from './texts.ts';
 import { Button } from './Button.tsx';
-import type { Option } from './fields.tsx';
 import { FilterPick, type FilterPickOf } from './FilterPick.tsx';
+import type { Option } from './fields.tsx';
 import css from './ListPage.module.css';
+import { kitTexts } from './texts.ts';
 
 /** A filter of a list. Its keys are the fields of the endpoint's input and of the URL. */
 export type Filter =
@@ -39,7 +39,8 @@ function useChosen(): (filter: Filter) => string | null {
   const t = useText(kitTexts);
   const lang = useLang();
   const { today } = useOrgTime();
-  const day = (date: string) => (/^\d{4}-\d\d-\d\d$/.test(date) ? dayText(date, { lang, today, timeZone: 'UTC' }) : date);
+  const day = (date: string) =>
+    /^\d{4}-\d\d-\d\d$/.test(date) ? dayText(date, { lang, today, timeZone: 'UTC' }) : date;
   return (filter) => {
     if (filter.kind === 'dates') {
       const [from, to] = [many(search[filter.from])[0], many(search[filter.to])[0]];
@@ -61,12 +62,22 @@ function Editor({ filter, close }: { readonly filter: Filter; readonly close: ()
     const input = (key: string, label: string) => (
       <label>
         {label}
-        <input type="date" value={many(search[key])[0] ?? ''} onChange={(event) => setSearch({ [key]: event.currentTarget.value }, { push: true })} />
+        <input
+          type="date"
+          value={many(search[key])[0] ?? ''}
+          onChange={(event) => setSearch({ [key]: event.currentTarget.value }, { push: true })}
+        />
       </label>
     );
-    return <div className={css['dates']}>{input(filter.from, t('list.from'))}{input(filter.to, t('list.to'))}</div>;
+    return (
+      <div className={css['dates']}>
+        {input(filter.from, t('list.from'))}
+        {input(filter.to, t('list.to'))}
+      </div>
+    );
   }
-  if (filter.kind === 'pick') return <FilterPick name={filter.key} label={filter.label} pick={filter.pick} close={close} />;
+  if (filter.kind === 'pick')
+    return <FilterPick name={filter.key} label={filter.label} pick={filter.pick} close={close} />;
   if (filter.kind === 'flag') return null;
   const chosen = many(search[filter.key]);
   const set = (value: string, on: boolean) => {
@@ -75,7 +86,7 @@ function Editor({ filter, close }: { readonly filter: Filter; readonly close: ()
     if (filter.kind === 'one') close();
   };
   return (
-    <div className={css['menu']} role="group" aria-label={filter.label}>
+    <fieldset className={css['menu']} aria-label={filter.label}>
       {filter.options.map((option) => (
         <label key={option.value}>
           <input
@@ -86,11 +97,16 @@ function Editor({ filter, close }: { readonly filter: Filter; readonly close: ()
           {option.label}
         </label>
       ))}
-    </div>
+    </fieldset>
   );
 }
 
-function Chip({ filter, text, fresh, onClosed }: {
+function Chip({
+  filter,
+  text,
+  fresh,
+  onClosed,
+}: {
   readonly filter: Filter;
   readonly text: string | null;
   readonly fresh: boolean;
@@ -106,16 +122,37 @@ function Chip({ filter, text, fresh, onClosed }: {
     setSearch(Object.fromEntries(keysOf(filter).map((key) => [key, undefined])), { push: true });
     shut();
   };
-  const label: ReactNode = filter.kind === 'flag' ? <b>{filter.label}</b> : <><span>{filter.label}: </span><b>{text ?? t('list.any')}</b></>;
+  const label: ReactNode =
+    filter.kind === 'flag' ? (
+      <b>{filter.label}</b>
+    ) : (
+      <>
+        <span>{filter.label}: </span>
+        <b>{text ?? t('list.any')}</b>
+      </>
+    );
   return (
-    <Popover opened={open} onChange={(next) => (next ? setOpen(true) : shut())} position="bottom-start" shadow="md" trapFocus withinPortal>
+    <Popover
+      opened={open}
+      onChange={(next) => (next ? setOpen(true) : shut())}
+      position="bottom-start"
+      shadow="md"
+      trapFocus
+      withinPortal
+    >
       <div className={css['chip']}>
         <Popover.Target>
-          <button type="button" onClick={() => filter.kind !== 'flag' && setOpen(!open)}>{label}</button>
+          <button type="button" onClick={() => filter.kind !== 'flag' && setOpen(!open)}>
+            {label}
+          </button>
         </Popover.Target>
-        <button type="button" aria-label={`${t('list.reset')}: ${filter.label}`} onClick={clear}><IconX size={14} /></button>
+        <button type="button" aria-label={`${t('list.reset')}: ${filter.label}`} onClick={clear}>
+          <IconX size={14} />
+        </button>
       </div>
-      <Popover.Dropdown p={4}><Editor filter={filter} close={shut} /></Popover.Dropdown>
+      <Popover.Dropdown p={4}>
+        <Editor filter={filter} close={shut} />
+      </Popover.Dropdown>
     </Popover>
   );
 }
@@ -136,22 +173,46 @@ export function Filters({ filters }: { readonly filters: readonly Filter[] }) {
   return (
     <>
       {on.map((filter) => (
-        <Chip key={filter.key} filter={filter} text={chosen(filter)} fresh={filter.key === fresh} onClosed={() => setFresh(null)} />
+        <Chip
+          key={filter.key}
+          filter={filter}
+          text={chosen(filter)}
+          fresh={filter.key === fresh}
+          onClosed={() => setFresh(null)}
+        />
       ))}
       {off.length === 0 ? null : (
         <Popover opened={open} onChange={setOpen} position="bottom-start" shadow="md" trapFocus withinPortal>
           <Popover.Target>
-            <Button small kind="quiet" icon={<IconPlus size={14} />} onClick={() => setOpen(!open)} aria-expanded={open}>{t('list.filter')}</Button>
+            <Button
+              small
+              kind="quiet"
+              icon={<IconPlus size={14} />}
+              onClick={() => setOpen(!open)}
+              aria-expanded={open}
+            >
+              {t('list.filter')}
+            </Button>
           </Popover.Target>
           <Popover.Dropdown p={4}>
             <div className={css['menu']}>
-              {off.map((filter) => <button key={filter.key} type="button" onClick={() => add(filter)}>{filter.label}</button>)}
+              {off.map((filter) => (
+                <button key={filter.key} type="button" onClick={() => add(filter)}>
+                  {filter.label}
+                </button>
+              ))}
             </div>
           </Popover.Dropdown>
         </Popover>
       )}
       {on.length > 1 ? (
-        <Button small kind="quiet" onClick={() => setSearch(Object.fromEntries(filters.flatMap(keysOf).map((key) => [key, undefined])), { push: true })}>
+        <Button
+          small
+          kind="quiet"
+          onClick={() =>
+            setSearch(Object.fromEntries(filters.flatMap(keysOf).map((key) => [key, undefined])), { push: true })
+          }
+        >
           {t('list.reset')}
         </Button>
       ) : null}

@@ -54,7 +54,9 @@ export function useForm<V extends object>(initial: V): Form<V> {
     setErrors(({ [name]: _, ...others }) => (error === null ? others : { ...others, [name]: error }));
   }, []);
   const check = useCallback(() => {
-    const found = [...checks.current].map(([name, run]) => [name, run()] as const).filter(([, error]) => error !== null);
+    const found = [...checks.current]
+      .map(([name, run]) => [name, run()] as const)
+      .filter(([, error]) => error !== null);
     setErrors(Object.fromEntries(found.map(([name, error]) => [name, error ?? ''])));
     const firstBad = found[0];
     if (firstBad) document.getElementById(fieldId(id, firstBad[0]))?.focus();
@@ -74,11 +76,14 @@ export function useForm<V extends object>(initial: V): Form<V> {
     },
     onLeave: () => leave(name),
   });
-  const blame = useCallback((found: Readonly<Record<string, string>>) => {
-    setErrors(found);
-    const name = Object.keys(found)[0];
-    if (name !== undefined) document.getElementById(fieldId(id, name))?.focus();
-  }, [id]);
+  const blame = useCallback(
+    (found: Readonly<Record<string, string>>) => {
+      setErrors(found);
+      const name = Object.keys(found)[0];
+      if (name !== undefined) document.getElementById(fieldId(id, name))?.focus();
+    },
+    [id],
+  );
   return { id, values, dirty, field, set, setAll: setValues, check, blame, reset };
 }
 

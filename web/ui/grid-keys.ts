@@ -8,12 +8,27 @@ export type GridKeys = {
   readonly clear: () => boolean;
 };
 
-const typing = 'input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=combobox], [role=menu], [role=dialog][aria-modal=true]';
+const typing = [
+  'input:not([type=checkbox])',
+  'textarea',
+  'select',
+  '[contenteditable=true]',
+  '[role=combobox]',
+  '[role=menu]',
+  '[role=dialog][aria-modal=true]',
+].join(',');
 
 /** What a key does in a table; false when it means nothing here. */
 export function pressed(event: KeyboardEvent, keys: GridKeys, tallPage: number): boolean {
   // By the place of the key: j is also 'о' of the Russian layout.
-  const steps: Record<string, number> = { KeyJ: 1, ArrowDown: 1, KeyK: -1, ArrowUp: -1, PageDown: tallPage, PageUp: -tallPage };
+  const steps: Record<string, number> = {
+    KeyJ: 1,
+    ArrowDown: 1,
+    KeyK: -1,
+    ArrowUp: -1,
+    PageDown: tallPage,
+    PageUp: -tallPage,
+  };
   const step = steps[event.code];
   if (step !== undefined) keys.move(step);
   else if (event.key === 'Enter') keys.open();
