@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import { nameKey } from '#kernel/requisites.ts';
+import { ok, type Result } from '#kernel/result.ts';
+import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import type { ReadContext } from '#platform/serve.ts';
+import { visibleTo } from '#platform/visibility.ts';
+import type { accounts } from '../contract.ts';
+import { wantedOf } from '../rules/search.ts';
+import { pageOfNames } from './search.ts';
+
+const picked = 20;
+const ranked = 200;
+
+/**
+ * The first accounts for a picker, in one statement. An exact code or INN stands first, then names that begin with the
+ * text, then the rest by name. The archive is not offered.
+ */
+export async function pickAccounts(
+  { read, actor, orgId }: ReadContext,
+  input: InputOf<typeof accounts.pick>,
+): Promise<Result<OutputOf<typeof accounts.pick>>> {
+  const typed = (input.q ?? '').trim();
+  const wanted = wantedOf(typed);
+  const where = sql<boolean>`not a.archived and ${visibleTo(actor, 'a')}`;
+  const size = wanted.kind === 'all' ? picked : ranked;
+  const { rows } = await sql<{ id: string; name: string; inn: string; hint: string }>`
+    with ${pageOfNames({ orgId, where, wanted, after: null, size })}
+    select a.id, a.name, a.inn, concat_ws(' · ', a.code, g.name, m.name) as hint
+    from page
+    join account a on a.org_id = ${orgId} and a.id = page.id
+    left join person m on m.org_id = ${orgId} and m.id = a.manager_id
+    left join account_group g on g.org_id = ${orgId} and g.id = a.group_id
+    order by a.code = ${typed.toUpperCase()} or a.inn = ${typed} desc, starts_with(a.name_key, ${nameKey(typed)}) desc,
+      page.name collate ru_name, page.id
+    limit ${picked}`.execute(read);
+  return ok({ rows });
+}

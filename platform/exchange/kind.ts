@@ -1,0 +1,45 @@
+/** What a module says about each kind of table it can import; the import's runner does the rest. */
+import type { Details } from '#kernel/result.ts';
+import type { ActContext } from '../command.ts';
+import type { Permission } from '../permission.ts';
+import type { FieldSpec, Values } from './field.ts';
+
+/** What a module found about a row: its code has a text in the module's texts, `params` are its parameters. */
+export type ImportProblem = {
+  /** The field it is about, so that the cell can be shown; null for the row as a whole. */
+  readonly field: string | null;
+  readonly code: string;
+  /** What stands there, for the error file. */
+  readonly value?: string;
+  readonly params?: Details;
+  /** The row was taken all the same, with something mended or left out. */
+  readonly warning?: true;
+};
+
+export type RowOutcome = {
+  /** As a spreadsheet program numbers it: the `row` that was given. */
+  readonly row: number;
+  readonly outcome: 'created' | 'updated' | 'unchanged' | 'rejected';
+  readonly problems?: readonly ImportProblem[];
+};
+
+export type ImportRow<R> = { readonly row: number; readonly values: R };
+
+/** Rows given to `apply` at once, at most. */
+export const importRowsMost = 5_000;
+
+/**
+ * A kind of import. `apply` runs inside a command's transaction (a preview is its dry run) with up to `importRowsMost`
+ * rows that were read without problems. It answers one outcome for each row, in the same order; a rejected row leaves
+ * nothing behind, and the same rows again are `unchanged`.
+ */
+export type ImportKind<R> = {
+  readonly kind: string;
+  /** The right that the kind needs beside `imports.run`. */
+  readonly permission: Permission;
+  readonly fields: readonly FieldSpec[];
+  apply(context: ActContext, rows: readonly ImportRow<R>[]): Promise<RowOutcome[]>;
+};
+
+/** The values of a kind's rows by its fields. */
+export type ImportValues<F extends readonly FieldSpec[]> = Values<F>;
