@@ -66,6 +66,11 @@ test('Russian letters that come after an ASCII sample are decoded by what they a
   }
 });
 
+test('one stray byte does not turn UTF-8 into another encoding', () => {
+  const bytes = Buffer.concat([Buffer.from('Артикул;Наименование\n'), Buffer.from([0xd0]), Buffer.from(';Цена\n')]);
+  assert.equal(guessEncoding(bytes).encoding, 'utf-8');
+});
+
 test('a letter cut in two by the end of the sample does not hide UTF-8', () => {
   const bytes = Buffer.from('Ж'.repeat(10));
   assert.equal(guessEncoding(bytes.subarray(0, 11)).encoding, 'utf-8');

@@ -19,6 +19,7 @@ const boms: readonly { encoding: TextEncoding; bytes: readonly number[] }[] = [
 const upperCost = 3;
 const oddCharacterCost = 100;
 const caseTurnCost = 40;
+const strayShare = 20;
 
 /**
  * Which encoding the bytes are in: by the byte order mark, by the zero bytes of UTF-16, by being right UTF-8, else
@@ -95,13 +96,17 @@ function firstNonAscii(bytes: Uint8Array): number {
   return -1;
 }
 
+// A stray byte does not make UTF-8 another encoding: other encodings' letters are nearly all wrong in UTF-8.
 function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
+  const text = new TextDecoder('utf-8').decode(bytes, { stream: true });
+  let wrong = 0;
+  let letters = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0xfffd) wrong += 1;
+    else if (code >= 0x80) letters += 1;
   }
+  return wrong * strayShare <= letters;
 }
 
 function isOneCutCharacter(bytes: Uint8Array): boolean {

@@ -1,5 +1,5 @@
 import type { FieldSpec } from './field.ts';
-import { namedFields } from './header.ts';
+import { fieldNames } from './header.ts';
 import type { Merge } from './merges.ts';
 import { ExchangeProblem, type SourceRow } from './problem.ts';
 
@@ -20,6 +20,7 @@ export type HeaderFacts = {
 
 const namesEnough = 2;
 const headerRowsMax = 4;
+const mergesMax = 1000;
 
 /**
  * The header among a table's first rows: the one a person named; else the row that names most fields (two at least,
@@ -39,9 +40,10 @@ export async function findHeader(rows: readonly SourceRow[], facts: HeaderFacts)
 
 function headerRowOf(rows: readonly SourceRow[], { fields = [], headerRow }: HeaderFacts): SourceRow | undefined {
   if (headerRow !== undefined) return rows.find((row) => row.row === headerRow && filled(row).length > 0);
-  const named = rows.map((row) => ({ row, names: namedFields(filled(row), fields) }));
-  const most = Math.max(0, ...named.map(({ names }) => names));
-  if (most > 0 && most >= Math.min(namesEnough, fields.length)) return named.find(({ names }) => names === most)?.row;
+  const names = fieldNames(fields);
+  const named = rows.map((row) => ({ row, names: names(filled(row)) }));
+  const most = Math.max(0, ...named.map((one) => one.names));
+  if (most > 0 && most >= Math.min(namesEnough, fields.length)) return named.find((one) => one.names === most)?.row;
   const withTwo = rows.find((row) => filled(row).filter((cell) => cell !== '').length >= namesEnough);
   return withTwo ?? rows.find((row) => filled(row).length > 0);
 }
@@ -60,8 +62,8 @@ function nextHasBlanks(rows: readonly SourceRow[], first: SourceRow, width: numb
 }
 
 function depth(top: number, merges: readonly Merge[]): number {
-  const lowest = merges.filter((merge) => merge.top === top).map((merge) => merge.bottom - top + 1);
-  return Math.min(Math.max(1, ...lowest), headerRowsMax);
+  const deepest = merges.reduce((most, merge) => (merge.top === top ? Math.max(most, merge.bottom) : most), top);
+  return Math.min(deepest - top + 1, headerRowsMax);
 }
 
 type HeaderBlock = { readonly top: number; readonly headerRows: number; readonly merges: readonly Merge[] };
@@ -72,7 +74,9 @@ function joined(rows: readonly SourceRow[], { top, headerRows, merges }: HeaderB
   for (let number = top; number < top + headerRows; number += 1) {
     const row = rows.find((one) => one.row === number);
     const cells = row === undefined ? [] : filled(row);
-    for (const { left, right } of merges.filter((merge) => merge.top === number && headerRows > 1)) {
+    for (const { left, right } of merges
+      .filter((merge) => merge.top === number && headerRows > 1)
+      .slice(0, mergesMax)) {
       for (let column = left + 1; column <= right; column += 1) cells[column] = cells[left] ?? '';
     }
     for (const [column, cell] of cells.entries()) {

@@ -11,6 +11,8 @@ const units = new Set(
     ' ',
   ),
 );
+const longestHeader = 200;
+const columnsMax = 1000;
 const fuzzyFrom = 5;
 const fuzzyTwiceFrom = 9;
 const keys = new Map<string, string>();
@@ -32,18 +34,19 @@ export function headerKey(text: string): string {
     .replaceAll('ё', 'е')
     .replace(/[^\p{L}\p{N}%]+/gu, ' ')
     .trim();
-  if (keys.size < keysMax && text.length < 200) keys.set(text, key);
+  if (keys.size < keysMax && text.length <= longestHeader) keys.set(text, key);
   return key;
 }
 
 /** How well a header names a field, 0 to 1: the best of the field's synonyms in both languages. */
 export function headerScore(header: string, field: FieldSpec): HeaderScore {
+  if (header.length > longestHeader) return 0;
   const key = headerKey(header);
   if (key === '') return 0;
   const core = withoutUnits(key);
-  const bare = withoutUnits(headerKey(header.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')));
+  const bare = bareKey(header);
   let best = 0;
-  for (const synonym of [field.name, ...field.synonyms.ru, ...field.synonyms.en]) {
+  for (const synonym of namesOf(field)) {
     const wanted = headerKey(synonym);
     if (wanted === key) return 1;
     const coreWanted = withoutUnits(wanted);
@@ -52,10 +55,30 @@ export function headerScore(header: string, field: FieldSpec): HeaderScore {
   return best;
 }
 
-/** How many cells of a row name a field each, for finding the header row. */
-export function namedFields(cells: readonly string[], fields: readonly FieldSpec[]): number {
-  const filled = cells.filter((cell) => cell !== '' && cell.length <= 100);
-  return fields.filter((field) => filled.some((cell) => headerScore(cell, field) >= 0.8)).length;
+/** Counts the fields that the cells of a row name by one of their synonyms, for finding the header row. */
+export function fieldNames(fields: readonly FieldSpec[]): (cells: readonly string[]) => number {
+  const known = new Map<string, string>();
+  for (const field of fields) {
+    for (const name of namesOf(field)) known.set(withoutUnits(headerKey(name)), field.name);
+  }
+  return (cells) => {
+    const found = new Set<string>();
+    for (const cell of cells.slice(0, columnsMax)) {
+      if (cell === '' || cell.length > longestHeader) continue;
+      const field = known.get(withoutUnits(headerKey(cell))) ?? known.get(bareKey(cell));
+      if (field !== undefined) found.add(field);
+    }
+    return found.size;
+  };
+}
+
+function namesOf(field: FieldSpec): string[] {
+  return [field.name, ...field.synonyms.ru, ...field.synonyms.en];
+}
+
+/** A header's key without what stands in brackets, and without units. */
+function bareKey(header: string): string {
+  return withoutUnits(headerKey(header.replace(/\([^()]*\)|\[[^[\]]*\]/g, ' ')));
 }
 
 function likeness(header: string, wanted: string): HeaderScore {

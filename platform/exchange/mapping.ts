@@ -34,6 +34,8 @@ export type MappedRow<F extends readonly FieldSpec[]> = {
 /** Headers that our own error files add; they are no unknown columns when such a file comes back. */
 export const errorFileHeaders = { ru: ['Строка', 'Ошибка'], en: ['Row', 'Error'] } as const;
 
+// Further columns are mapped by hand: guessing costs time for each pair.
+const columnsMax = 1000;
 const ownHeaders = new Set(Object.values(errorFileHeaders).flat().map(headerKey));
 
 /**
@@ -149,7 +151,9 @@ type Match = { readonly field: FieldSpec; readonly column: number; readonly scor
 /** Pairs of fields and columns that may belong together, the best first; of equals the leftmost column. */
 function matches(header: readonly string[], fields: readonly FieldSpec[]): Match[] {
   return fields
-    .flatMap((field) => header.map((text, column) => ({ field, column, score: headerScore(text, field) })))
+    .flatMap((field) =>
+      header.slice(0, columnsMax).map((text, column) => ({ field, column, score: headerScore(text, field) })),
+    )
     .filter((match) => match.score >= leastScore)
     .sort((one, other) => other.score - one.score || one.column - other.column);
 }

@@ -1,15 +1,24 @@
 import type { Merge } from './merges.ts';
 import type { SourceRow } from './problem.ts';
 
-/** Gives each cell of a merged range the range's value, as rows come from top to bottom. */
+// Wider ranges are titles.
+const widest = 256;
+
+/** Gives each cell of a merged range the range's value, as rows come from top to bottom; within the table's width alone. */
 export class MergeFill {
   readonly #byTop = new Map<number, Merge[]>();
   readonly #active = new Map<number, { value: string; bottom: number }>();
   readonly #tops: readonly number[];
   #next = 0;
 
-  constructor(merges: readonly Merge[]) {
-    for (const merge of merges) this.#byTop.set(merge.top, [...(this.#byTop.get(merge.top) ?? []), merge]);
+  constructor(merges: readonly Merge[], { below, width }: { below: number; width: number }) {
+    for (const merge of merges) {
+      if (merge.top <= below || merge.left >= width) continue;
+      const right = Math.min(merge.right, width - 1, merge.left + widest - 1);
+      const sameTop = this.#byTop.get(merge.top) ?? [];
+      sameTop.push({ ...merge, right });
+      this.#byTop.set(merge.top, sameTop);
+    }
     this.#tops = [...this.#byTop.keys()].sort((one, other) => one - other);
   }
 

@@ -1,6 +1,11 @@
 import { ExchangeProblem } from './problem.ts';
 import { readXml } from './xml.ts';
 
+const textMax = 1_073_741_824;
+const countMax = 20_000_000;
+// Twice what a cell may hold, counted in pieces of text.
+const longest = 65_536;
+
 /**
  * The texts that a workbook's cells refer to by number, kept as UTF-8 in one buffer: a million strings cost their
  * bytes and 4 more each, outside the JavaScript heap.
@@ -21,9 +26,10 @@ export class SharedStrings {
     return this.#bytes.toString('utf8', index === 0 ? 0 : this.#ends[index - 1], this.#ends[index]);
   }
 
-  /** Adds the next text. Throws ExchangeProblem too_large when all are over 1 GB. */
+  /** Adds the next text. Throws ExchangeProblem too_large over 1 GB or 20 million texts. */
   add(text: string): void {
     const used = this.#count === 0 ? 0 : (this.#ends[this.#count - 1] ?? 0);
+    if (this.#count === countMax) throw new ExchangeProblem('exchange.too_large', { maxStrings: countMax });
     this.#reserve(used + text.length * 3);
     const end = used + this.#bytes.write(text, used, 'utf8');
     if (this.#count === this.#ends.length) {
@@ -44,8 +50,6 @@ export class SharedStrings {
   }
 }
 
-const textMax = 1_073_741_824;
-
 /** Reads `xl/sharedStrings.xml`: plain and rich texts, without the readings that Japanese editions add. */
 export async function readSharedStrings(pieces: AsyncIterable<Uint8Array>): Promise<SharedStrings> {
   const strings = new SharedStrings();
@@ -64,7 +68,7 @@ export async function readSharedStrings(pieces: AsyncIterable<Uint8Array>): Prom
       inText = false;
     },
     text(part) {
-      if (inText) text += part;
+      if (inText && text.length < longest) text += part;
     },
   });
   return strings;

@@ -20,6 +20,8 @@ const totalWords =
   /^(?:итого|итог|всего|total|subtotal|grand total)(?:\s+(?:по|к|на|за|с|без|наименований|for)\s.*)?\s*[:.]?$/i;
 const longestTotal = 100;
 const numberedFrom = 3;
+const apostrophe = 39;
+const equals = 61;
 
 /**
  * The rows below the header, cells trimmed and freed of the guard against formulas. Leaves out blank rows, totals
@@ -31,7 +33,7 @@ export async function* tableRows(
   { merges, skipped }: Pass,
 ): AsyncGenerator<SourceRow[], void, undefined> {
   const last = shape.headerRow + shape.headerRows - 1;
-  const fill = merges.length === 0 ? null : new MergeFill(merges.filter((merge) => merge.top > last));
+  const fill = merges.length === 0 ? null : new MergeFill(merges, { below: last, width: shape.header.length });
   Object.assign(skipped, { blank: 0, totals: 0, headers: 0 });
   let first = true;
   for await (const batch of batches) {
@@ -52,13 +54,20 @@ function tidyCells(cells: readonly string[], width: number): string[] {
   const tidy: string[] = [];
   let length = Math.min(width, cells.length);
   for (let column = 0; column < cells.length; column += 1) {
-    const cell = unguardedCell((cells[column] ?? '').trim()).trim();
+    const cell = tidyCell((cells[column] ?? '').trim());
     tidy.push(cell);
     if (cell !== '' && column >= length) length = column + 1;
   }
   tidy.length = length;
   while (tidy.length < width) tidy.push('');
   return tidy;
+}
+
+// Programs write ="007" so that a spreadsheet keeps the zeros.
+function tidyCell(cell: string): string {
+  const first = cell.charCodeAt(0);
+  if (first === apostrophe) return unguardedCell(cell).trim();
+  return first === equals && cell.startsWith('="') && cell.endsWith('"') && cell.length > 2 ? cell.slice(2, -1) : cell;
 }
 
 function whySkipped(

@@ -133,12 +133,16 @@ test('short rows are filled up, wide rows are told, blank rows with quotes are b
       cells: ['1', '2', '3', '4'],
       problems: [{ code: 'exchange.too_many_columns', column: null, value: '4' }],
     },
+    { row: 5, cells: ['1', '2', '3'], problems: [] },
   ]);
   assert.equal(table.skipped.blank, 1);
 });
 
-test('the guard against formulas is taken off what we wrote ourselves', async () => {
-  assert.deepEqual(await cellsOf(await opened("a;b\n'=1+1;'-x\n")), [['=1+1', '-x']]);
+test('the guard against formulas is taken off, and the ="007" by which others keep zeros', async () => {
+  assert.deepEqual(await cellsOf(await opened('a;b\n\'=1+1;\'-x\n="007";=b\n')), [
+    ['=1+1', '-x'],
+    ['007', '=b'],
+  ]);
 });
 
 test('rows may be read twice, and left in the middle', async () => {

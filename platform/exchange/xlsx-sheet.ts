@@ -13,6 +13,9 @@ export type SheetContext = {
 };
 
 const columnsMax = 16_384;
+// Twice what a cell may hold, counted in pieces of text.
+const cellMax = 65_536;
+const problemsMax = 100;
 const isoDate = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.\d+)?Z?)?$/;
 
 /**
@@ -80,7 +83,7 @@ class SheetReader implements XmlHandlers {
   }
 
   text(text: string): void {
-    if (this.#gathering) this.#value += text;
+    if (this.#gathering && this.#value.length < cellMax) this.#value += text;
   }
 
   #gather(): void {
@@ -167,6 +170,7 @@ class SheetReader implements XmlHandlers {
   }
 
   #problem(code: SourceCode, value = ''): void {
+    if (this.#problems.length === problemsMax) return;
     this.#problems.push({ code, column: Math.min(this.#column, columnsMax - 1), value: shown(value) });
   }
 }

@@ -12,6 +12,9 @@ export type XlsxLimits = ZipLimits & { readonly maxCells: number };
 /** The zip's limits, and 100 million cells. */
 export const defaultXlsxLimits: XlsxLimits = { ...defaultZipLimits, maxCells: 100_000_000 };
 
+// Lists of sheets, relations and styles are small; they are kept in memory.
+const listMax = 33_554_432;
+
 /** A workbook whose directory has been checked; sheets are read from the file when asked for. */
 export type Workbook = {
   /** Names of the sheets in their order; those hidden from people come last. */
@@ -81,7 +84,7 @@ async function mainPart(path: string, parts: Parts): Promise<string> {
 async function readWorkbook(path: string, part: ZipEntry): Promise<{ sheets: Sheet[]; epoch1904: boolean }> {
   const sheets: Sheet[] = [];
   let epoch1904 = false;
-  await readXml(readZipEntry(path, part), {
+  await readXml(smallPart(path, part), {
     open(name, attributes) {
       if (name === 'workbookPr') epoch1904 = isOn(attributes['date1904']);
       if (name !== 'sheet') return;
@@ -102,7 +105,7 @@ async function readRelations(path: string, parts: Parts, part: string): Promise<
   const entry = parts.get(`${folder}_rels/${part.slice(cut)}.rels`.toLowerCase());
   const relations = new Map<string, Relation>();
   if (entry === undefined) return relations;
-  await readXml(readZipEntry(path, entry), {
+  await readXml(smallPart(path, entry), {
     open(name, attributes) {
       if (name !== 'Relationship' || attributes['TargetMode'] === 'External') return;
       const target = attributes['Target'] ?? '';
@@ -128,7 +131,7 @@ async function formatsOf(path: string, parts: Parts, relations: Map<string, Rela
   if (entry === undefined) return formats;
   const custom = new Map<number, CellFormat>();
   let inCells = false;
-  await readXml(readZipEntry(path, entry), {
+  await readXml(smallPart(path, entry), {
     open(name, attributes) {
       const id = Number(attributes['numFmtId']);
       if (name === 'numFmt') custom.set(id, formatOfCode(attributes['formatCode'] ?? ''));
@@ -141,6 +144,11 @@ async function formatsOf(path: string, parts: Parts, relations: Map<string, Rela
     text: ignore,
   });
   return formats;
+}
+
+function smallPart(path: string, entry: ZipEntry): AsyncIterable<Uint8Array> {
+  if (entry.size > listMax) throw new ExchangeProblem('exchange.too_large', { maxBytes: listMax });
+  return readZipEntry(path, entry);
 }
 
 function related(parts: Parts, relations: Map<string, Relation>, type: string): ZipEntry | undefined {

@@ -14,12 +14,12 @@ export type ZipLimits = {
   readonly ratioFrom: number;
 };
 
-/** 10,000 entries, 1 GB an entry, 2 GB all; 250:1 beyond 16 MB (sheets pack to 10:1, repetitive ones to 100:1). */
+/** 10,000 entries, 1 GB an entry, 2 GB all; 100:1 beyond 16 MB (sheets pack to 10:1, repetitive ones to 40:1). */
 export const defaultZipLimits: ZipLimits = {
   maxEntries: 10_000,
   maxEntryBytes: 1_073_741_824,
   maxTotalBytes: 2_147_483_648,
-  maxRatio: 250,
+  maxRatio: 100,
   ratioFrom: 16_777_216,
 };
 
