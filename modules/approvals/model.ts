@@ -74,6 +74,8 @@ export type Decision = {
 /** What a module whose things need decisions gives: what happens on a decision, and what the decider sees. */
 export type Subject = {
   readonly type: string;
+  /** Locks the thing: before its approval, as every act on it does. */
+  lock(context: ActContext, subjectId: string): Promise<void>;
   /** Runs inside the decision's transaction; a refusal takes the decision back. */
   onDecided(context: ActContext, decision: Decision): Promise<Result<null>>;
   /** The thing as the decision screen shows it today; the current version binds the decision. */
