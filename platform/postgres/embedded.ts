@@ -169,7 +169,7 @@ async function detach(place: Place, token: string, tie: Tie): Promise<void> {
 
 function ownerUrl(home: string, { socketDir, port }: Shared): string {
   if (process.platform !== 'win32') {
-    return `postgresql://${ownerName}@/${ownerName}?host=${encodeURIComponent(socketDir)}&port=${port}`;
+    return `postgresql://${ownerName}@${encodeURIComponent(socketDir)}:${port}/${ownerName}`;
   }
   return `postgresql://${ownerName}:${ownerPassword(home)}@127.0.0.1:${port}/${ownerName}`;
 }

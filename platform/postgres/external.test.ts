@@ -18,8 +18,12 @@ describe('checkExternal', () => {
     folder.remove();
   });
 
-  const urlOf = (name: string, user = 'kamerton'): string =>
-    database.ownerUrl.replace('kamerton@/kamerton', `${user}@/${name}`);
+  const urlOf = (name: string, user = 'kamerton'): string => {
+    const url = new URL(database.ownerUrl);
+    url.username = user;
+    url.pathname = `/${name}`;
+    return url.href;
+  };
 
   const refuses = async (url: string, code: DatabaseFailure['code'], words: RegExp): Promise<void> => {
     await assert.rejects(checkExternal(url), (error) => {
