@@ -62,6 +62,7 @@ const decisions = `
   romashka | 0.00    | по УПД 101                           | manual   |                           | 0.00
   romashka | -5.00   | по УПД 101                           | manual   |                           | 0.00
   nobody   | 100.00  | по УПД 101                           | probable | r1:100.00                 | 0.00
+  nobody   | 100.00  | по УПД 101 от 02.05.2026             | manual   |                           | 100.00
   nobody   | 200.00  | по УПД 102                           | manual   |                           | 200.00
   nobody   | 100.00  | оплата за товар                      | manual   |                           | 100.00
   newcomer | 100.00  | оплата за товар                      | advance  |                           | 100.00

@@ -48,6 +48,16 @@ test('a purpose over several lines is joined by spaces, also where a line holds 
   assert.deepEqual(warningsOf(statement), []);
 });
 
+test('what stands before "=" is a key only if it is short and without spaces', () => {
+  const long = `${'к'.repeat(65)}=1`;
+  const statement = statementOfLines(...payment, long, 'две части=1', '=1', ...close);
+  assert.deepEqual(warningsOf(statement), [
+    'statement_line_stray:12',
+    'statement_line_stray:13',
+    'statement_line_stray:14',
+  ]);
+});
+
 test('a loose line after another key is a warning, and the value may hold "="', () => {
   const statement = statementOfLines(...payment, 'Плательщик1=ООО "А=Б"', 'продолжение', ...close);
   assert.equal(statement.documents[0]?.payer.name, 'ООО "А=Б"');

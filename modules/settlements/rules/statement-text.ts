@@ -19,11 +19,10 @@ const unicode: Trial = { encoding: 'utf-8', codec: 'utf8' };
 // The first words prove a code page; the others serve files that have no section, or were cut before one.
 const proofs = ['СекцияДокумент', 'СекцияРасчСчет'];
 const hints = ['ВерсияФормата', 'Кодировка', 'КонецФайла', 'ДатаНачала'];
-const dosDeclared = iconv.encode('Кодировка=DOS', 'cp866');
 
 /**
  * Turns the bytes of a statement into text, whatever its `Кодировка` says: UTF-8 when the bytes are UTF-8, else the
- * code page in which the format's own words appear (cp866 first when it is declared in cp866), else cp1251.
+ * code page in which the format's own words appear ('Кодировка' in cp866 among them), else cp1251.
  * NUL characters are removed, for a database cannot keep them. Never throws.
  */
 export function statementText(bytes: Uint8Array): StatementText {
@@ -62,7 +61,7 @@ function strictUtf8(bytes: Uint8Array): string | null {
 
 // UTF-8 stands among the trials for a file with a character cut or spoilt: it fails the strict reading.
 function likeliest(bytes: Buffer): Trial {
-  const trials = bytes.includes(dosDeclared) ? [dos, windows, unicode] : [windows, dos, unicode];
+  const trials = [windows, dos, unicode];
   const holding = (words: readonly string[]) =>
     trials.find(({ codec }) => words.some((word) => bytes.includes(iconv.encode(word, codec))));
   return holding(proofs) ?? holding(hints) ?? windows;
