@@ -5,7 +5,7 @@ import { history, parseSearch, searchText } from './navigation.ts';
 import { paths } from './paths.ts';
 import { lazyScreen, type Screen, type ScreenRoute, type Search } from './screen-route.ts';
 import { moduleScreens, screenAt } from './screens.ts';
-import { ErrorPage, NotFoundPage } from './shell/ErrorPage.tsx';
+import { ErrorPage, NotFoundPage, OutsideErrorPage } from './shell/ErrorPage.tsx';
 import { shell } from './shell/endpoints.ts';
 import { HomePage } from './shell/HomePage.tsx';
 import { MorePage } from './shell/PhoneTabs.tsx';
@@ -19,13 +19,13 @@ async function signInFirst(href: string): Promise<never> {
   throw redirect({ to: paths.signIn(), search: href === '/' ? {} : { back: href }, replace: true });
 }
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: ErrorPage });
+const root = createRootRoute({ component: Outlet });
 
 const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
   component: Shell,
-  errorComponent: ErrorPage,
+  errorComponent: OutsideErrorPage,
   beforeLoad: async ({ location }) => {
     await ensure(shell.session, {}).catch((error: unknown) => {
       if (error instanceof NoSession) return signInFirst(location.href);
@@ -58,7 +58,7 @@ function routeOf(screen: ScreenRoute): AnyRoute {
 }
 
 const outside = (path: string, component: Screen) =>
-  createRoute({ getParentRoute: () => root, path, component, errorComponent: ErrorPage });
+  createRoute({ getParentRoute: () => root, path, component, errorComponent: OutsideErrorPage });
 
 /** The kit with sample data, in development only. */
 function samplePages(): ScreenRoute[] {
@@ -70,6 +70,7 @@ function samplePages(): ScreenRoute[] {
 
 const own: ScreenRoute[] = [
   { path: '/more', screen: MorePage },
+  { path: '/$', screen: NotFoundPage },
   ...(screenAt('/') === undefined ? [{ path: '/', screen: HomePage }] : []),
   ...(import.meta.env.MODE === 'production' ? [] : samplePages()),
 ];

@@ -109,3 +109,12 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
     </Message>
   );
 }
+
+/** The same where there is no shell around: before the session is known. */
+export function OutsideErrorPage(props: ErrorComponentProps) {
+  return (
+    <main>
+      <ErrorPage {...props} />
+    </main>
+  );
+}

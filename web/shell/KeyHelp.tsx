@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import type { KeyOf } from '#kernel/texts.ts';
 import { useText } from '../i18n.ts';
 import { shellTexts } from '../texts.ts';
+import { Dialog } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import css from './KeyHelp.module.css';
 
@@ -38,7 +38,7 @@ const groups: readonly Group[] = [
 export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   const t = useText(shellTexts);
   return (
-    <Modal opened onClose={onClose} title={t('keys.title')} size={620} centered>
+    <Dialog title={t('keys.title')} width={620} onClose={onClose}>
       <div className={css['help']}>
         {groups.map(([title, rows]) => (
           <section key={title}>
@@ -54,6 +54,6 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

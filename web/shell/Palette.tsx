@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBasket, IconBuildingStore, IconFileText, IconPackage, IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -10,6 +9,7 @@ import { go } from '../navigation.ts';
 import { paths } from '../paths.ts';
 import { useSession } from '../session.tsx';
 import { shellTexts } from '../texts.ts';
+import { Dialog } from '../ui/Dialog.tsx';
 import { shell } from './endpoints.ts';
 import { opens, sectionsOf } from './map.ts';
 import css from './Palette.module.css';
@@ -113,16 +113,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size={620}
-      yOffset="12dvh"
-      aria-label={t('search.open')}
-      transitionProps={{ duration: 80 }}
-    >
+    <Dialog bare title={t('search.open')} width={620} onClose={onClose}>
       <div className={css['box']}>
         <div className={css['line']}>
           <IconSearch size={18} aria-hidden />
@@ -179,6 +170,6 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           {t('search.count', { count: entries.length })}
         </span>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -25,12 +25,12 @@ export function Rail({
   const current = currentPlace(sections, pathname);
   const title = folded ? t('nav.unfold') : t('nav.fold');
   return (
-    <div className={css['rail']}>
-      <A to={paths.today()} className={css['brand']} aria-label={t('app.name')}>
+    <nav className={css['rail']} aria-label={t('nav.main')}>
+      <A to={paths.today()} className={css['brand']} title={t('app.name')}>
         <Mark />
-        {folded ? null : <span>{session.org.name}</span>}
+        <span>{session.org.name}</span>
       </A>
-      <nav className={css['nav']} aria-label={t('nav.main')}>
+      <div className={css['nav']}>
         {sections.map((section) => (
           <RailSection
             key={section.text}
@@ -40,7 +40,7 @@ export function Rail({
             pending={section.badge ? session.pendingDecisions : 0}
           />
         ))}
-      </nav>
+      </div>
       <button type="button" className={css['fold']} onClick={onFold} title={title} aria-label={title}>
         {folded ? (
           <IconLayoutSidebarLeftExpand size={18} stroke={1.6} />
@@ -49,7 +49,7 @@ export function Rail({
         )}
         <span>{title}</span>
       </button>
-    </div>
+    </nav>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { hasText, translate } from '#kernel/texts.ts';
@@ -9,6 +8,7 @@ import type { Problem } from '../wire.ts';
 import { OutcomeLine } from './ActButton.tsx';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
+import { Dialog } from './Dialog.tsx';
 import { useDraft } from './draft.ts';
 import css from './FormPanel.module.css';
 import type { Form } from './form.ts';
@@ -151,26 +151,27 @@ export function FormPanel<V extends object, I>(props: FormPanelProps<V, I>) {
           ) : null}
         </div>
       </div>
-      <Modal
-        opened={asking || blocker.status === 'blocked'}
-        onClose={stay}
-        title={t('form.unsaved')}
-        centered
-        size="sm"
-      >
-        <div className={css['ask']}>
-          <p>{t('form.unsavedHint')}</p>
-          <div>
-            <Button kind="danger" onClick={leave}>
-              {t('form.leave')}
-            </Button>
-            <Button kind="primary" data-autofocus onClick={stay}>
-              {t('form.stay')}
-            </Button>
-          </div>
-        </div>
-      </Modal>
+      {asking || blocker.status === 'blocked' ? <LeaveDialog leave={leave} stay={stay} /> : null}
     </form>
+  );
+}
+
+function LeaveDialog({ leave, stay }: { readonly leave: () => void; readonly stay: () => void }) {
+  const t = useText(kitTexts);
+  return (
+    <Dialog title={t('form.unsaved')} width={400} onClose={stay}>
+      <div className={css['ask']}>
+        <p>{t('form.unsavedHint')}</p>
+        <div>
+          <Button kind="danger" onClick={leave}>
+            {t('form.leave')}
+          </Button>
+          <Button kind="primary" data-autofocus onClick={stay}>
+            {t('form.stay')}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
   );
 }
 

@@ -1,0 +1,45 @@
+import { Modal } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useText } from '../i18n.ts';
+import { Button } from './Button.tsx';
+import css from './Dialog.module.css';
+import { kitTexts } from './texts.ts';
+
+/** A dialog over the page: holds the focus, Esc closes. `bare` leaves the head and the padding to what is inside. */
+export function Dialog(props: {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly width?: number;
+  readonly bare?: boolean;
+  readonly children: ReactNode;
+}) {
+  const t = useText(kitTexts);
+  const { title, onClose, width = 480, bare = false, children } = props;
+  return (
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size={width}
+      yOffset="12dvh"
+      transitionProps={{ duration: 80, transition: 'fade' }}
+    >
+      <Modal.Overlay backgroundOpacity={0.32} />
+      <Modal.Content aria-label={title}>
+        {bare ? (
+          children
+        ) : (
+          <>
+            <div className={css['head']}>
+              <h2>{title}</h2>
+              <Button kind="quiet" small bare aria-label={t('act.close')} onClick={onClose}>
+                <IconX size={16} />
+              </Button>
+            </div>
+            <div className={css['body']}>{children}</div>
+          </>
+        )}
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
