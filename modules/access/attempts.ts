@@ -10,7 +10,12 @@ import { emailKey } from './model.ts';
 import { addressKey } from './rules.ts';
 
 /** After `free` attempts each further one closes the way for `firstWaitS`, doubled each time, at most `waitMostS`. */
-export type Slowing = { readonly free: number; readonly firstWaitS: number; readonly waitMostS: number; readonly forgivenS: number };
+export type Slowing = {
+  readonly free: number;
+  readonly firstWaitS: number;
+  readonly waitMostS: number;
+  readonly forgivenS: number;
+};
 
 /** One counted key: an e-mail, an address, a person at the password form. One failure is forgiven every `forgivenS`. */
 export type Counted = { readonly key: string; readonly slowing: Slowing };
@@ -54,7 +59,9 @@ export async function takeAttempt(db: Db, { key, slowing }: Counted, now: Date):
   if (row !== undefined) return ok(secondsUntil(row.blocked_until, now));
   const held = await sql<{ blocked_until: string | null }>`
     select blocked_until from sign_in_attempt where attempt_key = ${key}`.execute(db.kysely);
-  return refuse('access.too_many_attempts', { seconds: Math.max(1, secondsUntil(held.rows[0]?.blocked_until ?? null, now)) });
+  return refuse('access.too_many_attempts', {
+    seconds: Math.max(1, secondsUntil(held.rows[0]?.blocked_until ?? null, now)),
+  });
 }
 
 /** The password was right: nothing stands against the key. */

@@ -6,7 +6,7 @@ import { readOrg } from '#platform/database.ts';
 import { answerRefusal } from '#platform/http.ts';
 import type { RawContext, SignedIn } from '#platform/serve.ts';
 import { writeEvent } from './audit-event.ts';
-import { auditRows, type AuditFilters, type AuditRow, viewOf } from './queries/audit.ts';
+import { auditRows, checkDays, type AuditFilters, type AuditRow, viewOf } from './queries/audit.ts';
 import { signedIn } from './self.ts';
 import { auditTexts } from './texts-audit.ts';
 
@@ -21,6 +21,8 @@ export async function exportAudit(context: RawContext, filters: AuditFilters): P
   const { reply, platform, request } = context;
   const actor = signedIn(context);
   if (!actor.mayExport) return answerRefusal(refuse('platform.forbidden', { permission: 'export' }), reply);
+  const days = checkDays(filters);
+  if (!days.ok) return answerRefusal(days, reply);
   const { orgId, personId } = actor;
   const at = platform.clock().toISOString();
   const event = { orgId, name: 'access.audit_exported', personId, actorId: personId, now: at, requestId: request.id };
@@ -33,7 +35,8 @@ export async function exportAudit(context: RawContext, filters: AuditFilters): P
     let before: string | undefined;
     for (let sent = 0; sent < rowsMax; sent += batch) {
       const rows = await readOrg(platform.db, actor.orgId, (read) =>
-        auditRows({ read, actor, orgId: actor.orgId }, { filters, before, limit: batch }));
+        auditRows({ read, actor, orgId: actor.orgId }, { filters, before, limit: batch }),
+      );
       before = rows.at(-1)?.seq;
       yield rows.map((row) => lineOf(cells(viewOf(row, actor)))).join('');
       if (rows.length < batch) return;
@@ -50,7 +53,16 @@ function headings(actor: SignedIn): string[] {
 
 function cells(row: AuditRow): string[] {
   const facts = row.facts.map((fact) => `${fact.name}: ${fact.value}`).join('; ');
-  return [row.at, row.name, row.actorName ?? '', row.actedForName ?? '', row.accountName ?? '', `${row.subjectType} ${row.subjectId}`, facts, row.requestId];
+  return [
+    row.at,
+    row.name,
+    row.actorName ?? '',
+    row.actedForName ?? '',
+    row.accountName ?? '',
+    `${row.subjectType} ${row.subjectId}`,
+    facts,
+    row.requestId,
+  ];
 }
 
 /** One line; a cell that a spreadsheet would take for a formula begins with an apostrophe. */

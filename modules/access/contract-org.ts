@@ -70,7 +70,13 @@ export const org = {
   get: endpoint('GET', '/org', {
     summary: 'The organisation',
     input: Nothing,
-    output: Type.Object({ id: Id, name: Type.String(), currency: Type.String(), timeZone: Type.String(), demo: Type.Boolean() }),
+    output: Type.Object({
+      id: Id,
+      name: Type.String(),
+      currency: Type.String(),
+      timeZone: Type.String(),
+      demo: Type.Boolean(),
+    }),
   }),
   update: endpoint('PATCH', '/org', {
     summary: 'Change the name and the time zone of the organisation',
@@ -81,7 +87,9 @@ export const org = {
 
 const auditFilters = {
   personId: Type.Optional(Id),
-  name: Type.Optional(Type.String({ pattern: '^[a-z_]{1,40}(\\.[a-z_]{0,60})?$', description: 'event, or its beginning: orders.' })),
+  name: Type.Optional(
+    Type.String({ pattern: '^[a-z_]{1,40}(\\.[a-z_]{0,60})?$', description: 'event, or its beginning: orders.' }),
+  ),
   accountId: Type.Optional(Id),
   subjectId: Type.Optional(Id),
   from: Type.Optional(DateText),

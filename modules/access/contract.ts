@@ -69,7 +69,11 @@ export const sessions = {
     input: Type.Object({ sessionId: Id }),
     output: Nothing,
   }),
-  revokeOthers: endpoint('DELETE', '/sessions', { summary: 'End all my sessions but this one', input: Nothing, output: Nothing }),
+  revokeOthers: endpoint('DELETE', '/sessions', {
+    summary: 'End all my sessions but this one',
+    input: Nothing,
+    output: Nothing,
+  }),
 };
 
 export const firstRun = {
@@ -224,7 +228,11 @@ export const roles = {
       ),
     }),
   }),
-  create: endpoint('POST', '/roles', { summary: 'Make a role', input: Type.Object({ id: Id, ...roleFields }), output: RoleChanged }),
+  create: endpoint('POST', '/roles', {
+    summary: 'Make a role',
+    input: Type.Object({ id: Id, ...roleFields }),
+    output: RoleChanged,
+  }),
   update: endpoint('PUT', '/roles/:roleId', {
     summary: 'Change a role; it counts within a second',
     input: Type.Object({ roleId: Id, version: Version, ...roleFields }),

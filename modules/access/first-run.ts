@@ -46,13 +46,16 @@ export function begin({ secure, loadDemo }: FirstRunOptions) {
   };
 }
 
-function start({ platform }: RawContext, input: Input): Promise<Result<Founder>> {
-  const { orgName = '', email = '', name = '', password = '', lang = 'ru' } = input;
+function start({ platform, request }: RawContext, input: Input): Promise<Result<Founder>> {
+  const { orgName = '', email = '', name = '', password = '' } = input;
+  const lang = input.lang ?? (request.headers['accept-language']?.startsWith('en') === true ? 'en' : 'ru');
   return createOrg(platform.db, { orgName, email, name, password, lang, onlyFirst: true }, platform.clock());
 }
 
 function missingOf(input: Input): InvalidInput | null {
-  const names = (['orgName', 'name', 'email', 'password'] as const).filter((field) => (input[field] ?? '').trim() === '');
+  const names = (['orgName', 'name', 'email', 'password'] as const).filter(
+    (field) => (input[field] ?? '').trim() === '',
+  );
   const problems = names.map((path) => ({ path, code: 'input.required', message: 'must be given' }));
   return problems.length === 0 ? null : { ok: false, code: 'input.invalid', problems };
 }
@@ -64,7 +67,15 @@ function enter({ db, clock }: Platform, { orgId, personId }: Founder, place: Pla
     work: async (tx) => {
       const opened = await insertSession(tx, { orgId, personId, now, place });
       const payload = { sessionId: opened.sessionId, address: place.address, agent: place.agent };
-      await keepEvent(tx, { orgId, name: 'access.signed_in', personId, actorId: personId, now, requestId: place.requestId, payload });
+      await keepEvent(tx, {
+        orgId,
+        name: 'access.signed_in',
+        personId,
+        actorId: personId,
+        now,
+        requestId: place.requestId,
+        payload,
+      });
       return opened;
     },
   });

@@ -49,7 +49,10 @@ async function liveInvitation({ db, orgId, now }: JobContext, invitationId: stri
       join person p on p.org_id = ${orgId} and p.id = i.person_id and p.active
       join person b on b.org_id = ${orgId} and b.id = i.created_by
       join org o on o.org_id = ${orgId}
-      where i.org_id = ${orgId} and i.id = ${invitationId} and i.used_at is null and i.expires_at > ${now}`.execute(read));
+      where i.org_id = ${orgId} and i.id = ${invitationId} and i.used_at is null and i.expires_at > ${now}`.execute(
+      read,
+    ),
+  );
   return rows[0];
 }
 

@@ -13,7 +13,11 @@ import { newToken } from './session.ts';
 
 /** Routes of the first invitation and of a new one. A repeated request gets no link: the first answer had it. */
 export function invitationRoutes(publicUrl: string) {
-  const answer = async <I extends TObject>(context: RawContext, make: (hash: Buffer) => Command<I, MadeInvitation>, input: Static<I>) => {
+  const answer = async <I extends TObject>(
+    context: RawContext,
+    make: (hash: Buffer) => Command<I, MadeInvitation>,
+    input: Static<I>,
+  ) => {
     const actor = signedIn(context);
     const { token, tokenHash } = newToken();
     const request = { actor, key: keyOf(context), input, requestId: context.request.id };

@@ -86,7 +86,15 @@ export function inviteAgain(hash: Buffer) {
 async function invite(context: ActContext, personId: string, hash: Buffer): Promise<void> {
   const { tx, orgId, actor, now, enqueue } = context;
   const id = newId();
-  await insertInvitation(tx, { orgId, id, hash, personId, createdBy: actor.personId, now, expiresAt: shifted(now, invitationLifeMs) });
+  await insertInvitation(tx, {
+    orgId,
+    id,
+    hash,
+    personId,
+    createdBy: actor.personId,
+    now,
+    expiresAt: shifted(now, invitationLifeMs),
+  });
   enqueue({ task: 'access.invitation_letter', payload: { invitationId: id } });
 }
 
@@ -102,7 +110,9 @@ export type NewInvitation = {
 
 export async function insertInvitation(tx: Tx, one: NewInvitation): Promise<void> {
   await sql`insert into invitation (org_id, id, token_hash, person_id, created_by, created_at, expires_at)
-    values (${one.orgId}, ${one.id}, ${one.hash}, ${one.personId}, ${one.createdBy}, ${one.now}, ${one.expiresAt})`.execute(tx);
+    values (${one.orgId}, ${one.id}, ${one.hash}, ${one.personId}, ${one.createdBy}, ${one.now}, ${one.expiresAt})`.execute(
+    tx,
+  );
 }
 
 export type Invited = {
@@ -116,7 +126,8 @@ export type Invited = {
 /** Whom the token invites; refuses one that is used, expired or unknown, all alike. */
 export async function lookInvitation(db: Db, token: string, now: Date): Promise<Result<Invited>> {
   const key = sessionKey(token);
-  const row = key === null ? undefined : await readOrg(db, key.orgId, (read) => liveInvitation(read, key, now.toISOString()));
+  const row =
+    key === null ? undefined : await readOrg(db, key.orgId, (read) => liveInvitation(read, key, now.toISOString()));
   return row === undefined ? refuse('access.invitation_over') : ok(row);
 }
 
@@ -128,7 +139,9 @@ async function liveInvitation(read: Read, { orgId, tokenHash }: Key, now: string
     from invitation i
     join person p on p.org_id = ${orgId} and p.id = i.person_id and p.active
     join org o on o.org_id = ${orgId}
-    where i.org_id = ${orgId} and i.token_hash = ${tokenHash} and i.used_at is null and i.expires_at > ${now}`.execute(read);
+    where i.org_id = ${orgId} and i.token_hash = ${tokenHash} and i.used_at is null and i.expires_at > ${now}`.execute(
+    read,
+  );
   return rows[0];
 }
 
@@ -137,7 +150,11 @@ async function liveInvitation(read: Read, { orgId, tokenHash }: Key, now: string
  * It writes by `writeOrg`: the one who takes it is nobody until it is taken. Refuses `access.invitation_over`, weak
  * passwords.
  */
-export async function acceptInvitation(platform: Platform, given: { token: string; password: string }, place: Place): Promise<Result<Opened>> {
+export async function acceptInvitation(
+  platform: Platform,
+  given: { token: string; password: string },
+  place: Place,
+): Promise<Result<Opened>> {
   const now = platform.clock();
   const invited = await lookInvitation(platform.db, given.token, now);
   const key = sessionKey(given.token);
@@ -175,6 +192,14 @@ async function take(tx: Tx, { key, passwordHash, now, place }: Taking): Promise<
   await deleteSessions(tx, { orgId, personId });
   const opened = await insertSession(tx, { orgId, personId, now, place });
   const payload = { sessionId: opened.sessionId, address: place.address, agent: place.agent };
-  await keepEvent(tx, { orgId, name: 'access.invitation_taken', personId, actorId: personId, now, requestId: place.requestId, payload });
+  await keepEvent(tx, {
+    orgId,
+    name: 'access.invitation_taken',
+    personId,
+    actorId: personId,
+    now,
+    requestId: place.requestId,
+    payload,
+  });
   return ok(opened);
 }

@@ -65,14 +65,18 @@ export function changePassword({ old, next, sessionId }: PasswordChange) {
     async handle(context): Promise<Result<Record<string, never>>> {
       const { tx, actor, orgId, emit } = context;
       const person = await lockPassword(tx, context);
-      if (!(await checkNow(person.hash, old))) return refuse('access.wrong_password');
+      if (!(await checkNow(person.hash, old))) return refuse('access.old_password_wrong');
       const weak = passwordProblem(next, person);
       if (weak !== null) return refuse(weak);
       if (await checkNow(person.hash, next)) return refuse('access.password_same');
       await sql`update person set password_hash = ${await hashNow(next)}
         where org_id = ${orgId} and id = ${actor.personId}`.execute(tx);
       const ended = await deleteSessions(tx, { orgId, personId: actor.personId, but: sessionId });
-      emit({ name: 'access.password_changed', subject: { type: 'person', id: actor.personId }, payload: { sessionsEnded: ended } });
+      emit({
+        name: 'access.password_changed',
+        subject: { type: 'person', id: actor.personId },
+        payload: { sessionsEnded: ended },
+      });
       forgetSessions(orgId);
       return ok({});
     },

@@ -5,7 +5,13 @@ import { createOrg, isEmpty, type NewOrg } from './new-org.ts';
 
 const world = await newWorld();
 const now = new Date('2026-11-20T09:00:00Z');
-const wanted: NewOrg = { orgName: ' ООО «Новая» ', email: 'Boss@New.example', name: 'Пётр', password: 'сосна и три кота', lang: 'ru' };
+const wanted: NewOrg = {
+  orgName: ' ООО «Новая» ',
+  email: 'Boss@New.example',
+  name: 'Пётр',
+  password: 'сосна и три кота',
+  lang: 'ru',
+};
 
 const made = await createOrg(world.db, wanted, now);
 const value = made.ok ? made.value : assert.fail(JSON.stringify(made));
@@ -20,19 +26,31 @@ describe('createOrg', () => {
     assert.equal((await rowsOf('approval_policy')).length, 7);
     assert.equal((await rowsOf('warehouse'))[0]?.['is_default'], true);
     assert.equal((await rowsOf('price_column'))[0]?.['is_default'], true);
-    assert.deepEqual((await rowsOf('directory_login'))[0], { email_key: 'boss@new.example', org_id: value.orgId, person_id: value.personId });
-    assert.deepEqual((await rowsOf('event')).map((row) => row['name']), ['access.org_created']);
+    assert.deepEqual((await rowsOf('directory_login'))[0], {
+      email_key: 'boss@new.example',
+      org_id: value.orgId,
+      person_id: value.personId,
+    });
+    assert.deepEqual(
+      (await rowsOf('event')).map((row) => row['name']),
+      ['access.org_created'],
+    );
     assert.match(String((await rowsOf('person'))[0]?.['password_hash']), /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
   test('the other org sees none of it', async () => {
-    const { rows } = await world.read(ids.org, async (read) => ({ rows: await read.selectFrom('org').select('org_id').execute() }));
+    const { rows } = await world.read(ids.org, async (read) => ({
+      rows: await read.selectFrom('org').select('org_id').execute(),
+    }));
     assert.deepEqual(rows, [{ org_id: ids.org }]);
   });
 
   test('refuses a taken e-mail whatever its case, and leaves nothing half done', async () => {
     const before = await world.owner('select count(*) as n from org');
-    assert.deepEqual(await createOrg(world.db, { ...wanted, email: 'BOSS@new.example' }, now), { ok: false, code: 'access.email_taken' });
+    assert.deepEqual(await createOrg(world.db, { ...wanted, email: 'BOSS@new.example' }, now), {
+      ok: false,
+      code: 'access.email_taken',
+    });
     assert.deepEqual(await world.owner('select count(*) as n from org'), before);
   });
 
@@ -54,8 +72,14 @@ describe('createOrg', () => {
     await fresh.owner('delete from directory_org');
     assert.equal(await isEmpty(fresh.db), true);
     const answers = await Promise.all(
-      ['a', 'b', 'c'].map((one) => createOrg(fresh.db, { ...wanted, email: `${one}@new.example`, onlyFirst: true }, now)),
+      ['a', 'b', 'c'].map((one) =>
+        createOrg(fresh.db, { ...wanted, email: `${one}@new.example`, onlyFirst: true }, now),
+      ),
     );
-    assert.deepEqual(answers.map((one) => (one.ok ? 'made' : one.code)).sort(), ['access.already_begun', 'access.already_begun', 'made']);
+    assert.deepEqual(answers.map((one) => (one.ok ? 'made' : one.code)).sort(), [
+      'access.already_begun',
+      'access.already_begun',
+      'made',
+    ]);
   });
 });

@@ -33,8 +33,20 @@ export type MadeOrg = {
 
 const emailShape = /^[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@]{2,}$/;
 const names = {
-  ru: { sales: 'Отдел продаж', support: 'Отдел сопровождения', finance: 'Финансовый отдел', warehouse: 'Основной склад', column: 'Опт' },
-  en: { sales: 'Sales', support: 'Sales support', finance: 'Finance', warehouse: 'Main warehouse', column: 'Wholesale' },
+  ru: {
+    sales: 'Отдел продаж',
+    support: 'Отдел сопровождения',
+    finance: 'Финансовый отдел',
+    warehouse: 'Основной склад',
+    column: 'Опт',
+  },
+  en: {
+    sales: 'Sales',
+    support: 'Sales support',
+    finance: 'Finance',
+    warehouse: 'Main warehouse',
+    column: 'Wholesale',
+  },
 };
 
 /**

@@ -10,7 +10,10 @@ export function keysOf(cursor: string | undefined, count: number): readonly stri
   if (cursor === undefined) return null;
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const fits = Array.isArray(keys) && keys.length === count && keys.every((one) => typeof one === 'string' && !one.includes('\u0000'));
+    const fits =
+      Array.isArray(keys) &&
+      keys.length === count &&
+      keys.every((one) => typeof one === 'string' && !one.includes('\u0000'));
     return fits ? (keys as string[]) : null;
   } catch {
     return null;
@@ -18,7 +21,11 @@ export function keysOf(cursor: string | undefined, count: number): readonly stri
 }
 
 /** A page of rows that were read one more than it holds: the one more says that there is a next page. */
-export function pageOf<T>(rows: readonly T[], limit: number, keys: (row: T) => readonly string[]): { rows: T[]; next: string | null } {
+export function pageOf<T>(
+  rows: readonly T[],
+  limit: number,
+  keys: (row: T) => readonly string[],
+): { rows: T[]; next: string | null } {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { rows: shown, next: rows.length > limit && last !== undefined ? cursorOf(keys(last)) : null };

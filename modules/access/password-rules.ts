@@ -3,7 +3,11 @@
 export const passwordMin = 10;
 export const passwordMax = 200;
 
-export type PasswordProblem = 'access.password_short' | 'access.password_long' | 'access.password_common' | 'access.password_like_you';
+export type PasswordProblem =
+  | 'access.password_short'
+  | 'access.password_long'
+  | 'access.password_common'
+  | 'access.password_like_you';
 
 /** Beginnings of the passwords tried first; digits and signs after them do not help. */
 const common =
@@ -29,5 +33,7 @@ export function passwordProblem(password: string, owner: PasswordOwner): Passwor
 function isRun(text: string): boolean {
   if (/^(.{1,3}?)\1+.{0,2}$/su.test(text)) return true;
   const back = [...text].reverse().join('');
-  return runs.includes(text) || runs.includes(back) || /^(0123456789|1234567890)+$/.test(text) || /^123456789\d*$/.test(text);
+  return (
+    runs.includes(text) || runs.includes(back) || /^(0123456789|1234567890)+$/.test(text) || /^123456789\d*$/.test(text)
+  );
 }

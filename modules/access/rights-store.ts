@@ -6,7 +6,12 @@ import type { Tx } from '#platform/database.ts';
 import { permissions } from '#platform/permission.ts';
 import { decideAdministrators, decideWithin, type Rights, type Visibility } from './rules.ts';
 
-type RightsRow = { readonly permissions: string[]; readonly visibility: Visibility; readonly seesCost: boolean; readonly mayExport: boolean };
+type RightsRow = {
+  readonly permissions: string[];
+  readonly visibility: Visibility;
+  readonly seesCost: boolean;
+  readonly mayExport: boolean;
+};
 
 export type RoleRow = Rights & { readonly id: string; readonly name: string; readonly version: number };
 
@@ -44,7 +49,9 @@ export async function countAdministrators(tx: Tx, orgId: string): Promise<number
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from person p join role r on r.org_id = ${orgId} and r.id = p.role_id
     where p.org_id = ${orgId} and p.active and p.password_hash is not null
-      and r.permissions @> ${[...permissions]}::text[] and r.visibility = 'all' and r.sees_cost and r.may_export`.execute(tx);
+      and r.permissions @> ${[...permissions]}::text[] and r.visibility = 'all' and r.sees_cost and r.may_export`.execute(
+    tx,
+  );
   return rows[0]?.count ?? 0;
 }
 

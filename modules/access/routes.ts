@@ -16,7 +16,14 @@ import { listDepartments, listRoles, listViews, readOrganisation } from './queri
 import { listPeople, pickPeople, readPerson } from './queries/people.ts';
 import { type PendingDecisions, readSession } from './queries/session.ts';
 import { runSelf, send } from './self.ts';
-import { answerInvitation, answerSignIn, answerSignOut, mySessions, revokeOthers, setPassword } from './session-routes.ts';
+import {
+  answerInvitation,
+  answerSignIn,
+  answerSignOut,
+  mySessions,
+  revokeOthers,
+  setPassword,
+} from './session-routes.ts';
 
 /** What the composition root brings: access is the earliest module and knows nothing of these. */
 export type AccessOptions = {
@@ -43,14 +50,22 @@ function sessionRoutes(options: AccessOptions): Route[] {
     raw(invitations.look, 'public', answerInvitation.look),
     raw(invitations.accept, 'public', answerInvitation.accept(secure)),
     view(sessions.get, 'signed_in', readSession(options.pendingDecisions)),
-    raw(sessions.preferences, 'signed_in', async (context, input) => send(context.reply, await runSelf(context, setPreferences, input))),
+    raw(sessions.preferences, 'signed_in', async (context, input) =>
+      send(context.reply, await runSelf(context, setPreferences, input)),
+    ),
     raw(sessions.changePassword, 'signed_in', setPassword),
     raw(sessions.list, 'signed_in', mySessions),
-    raw(sessions.revoke, 'signed_in', async (context, input) => send(context.reply, await runSelf(context, endMySession, input))),
+    raw(sessions.revoke, 'signed_in', async (context, input) =>
+      send(context.reply, await runSelf(context, endMySession, input)),
+    ),
     raw(sessions.revokeOthers, 'signed_in', revokeOthers),
     view(savedViews.list, 'signed_in', listViews),
-    raw(savedViews.save, 'signed_in', async (context, input) => send(context.reply, await runSelf(context, saveView, input))),
-    raw(savedViews.remove, 'signed_in', async (context, input) => send(context.reply, await runSelf(context, removeView, input))),
+    raw(savedViews.save, 'signed_in', async (context, input) =>
+      send(context.reply, await runSelf(context, saveView, input)),
+    ),
+    raw(savedViews.remove, 'signed_in', async (context, input) =>
+      send(context.reply, await runSelf(context, removeView, input)),
+    ),
   ];
 }
 

@@ -52,7 +52,11 @@ export function decideAdministrators(before: number, after: number): Result<true
 }
 
 /** Whether a department put under `parentId` would be under itself. `parents` has each department's parent. */
-export function makesCycle(parents: ReadonlyMap<string, string | null>, departmentId: string, parentId: string | null): boolean {
+export function makesCycle(
+  parents: ReadonlyMap<string, string | null>,
+  departmentId: string,
+  parentId: string | null,
+): boolean {
   let above = parentId;
   for (let steps = 0; above !== null && steps <= parents.size; steps += 1) {
     if (above === departmentId) return true;
@@ -69,6 +73,10 @@ export function addressKey(address: string): string {
   const [head = '', tail] = (address.toLowerCase().split('%')[0] ?? '').split('::');
   const first = head === '' ? [] : head.split(':');
   const last = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0');
-  return `${[...first, ...zeros, ...last].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
+  const zeros =
+    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0');
+  return `${[...first, ...zeros, ...last]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
 }

@@ -24,7 +24,11 @@ export function selfCommand<I extends TObject, O>(definition: {
 }
 
 /** Runs a self command for the signed-in person of the request, under the request's idempotency key. */
-export function runSelf<I extends TObject, O>(context: RawContext, what: Command<I, O>, input: Static<I>): Promise<Answer<O>> {
+export function runSelf<I extends TObject, O>(
+  context: RawContext,
+  what: Command<I, O>,
+  input: Static<I>,
+): Promise<Answer<O>> {
   const actor = signedIn(context);
   const { request } = context;
   const acting = { ...actor, permissions: new Set([...actor.permissions, lent]) };

@@ -19,12 +19,22 @@ import type { Opened, Place } from './session-store.ts';
 
 /** Where the request came from, bounded. */
 export function placeOf(request: FastifyRequest): Place {
-  return { address: request.ip.slice(0, 100), agent: (request.headers['user-agent'] ?? '').slice(0, 300), requestId: request.id };
+  return {
+    address: request.ip.slice(0, 100),
+    agent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    requestId: request.id,
+  };
 }
 
 /** Gives the browser the session: no script sees the cookie, no other site's form sends it. */
 export function giveCookie(reply: FastifyReply, { cookie, expiresAt }: Opened, secure: boolean): void {
-  reply.setCookie(sessionCookie, cookie, { path: '/', httpOnly: true, sameSite: 'lax', secure, expires: new Date(expiresAt) });
+  reply.setCookie(sessionCookie, cookie, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    expires: new Date(expiresAt),
+  });
 }
 
 /** The work, or `platform.busy` when too many passwords wait. */
@@ -71,12 +81,17 @@ export const answerInvitation = {
     const { orgName, name, email, lang } = found.value;
     return { orgName, name, email, lang };
   },
-  accept: (secure: boolean) => async ({ platform, request, reply }: RawContext, input: InputOf<typeof invitations.accept>) =>
-    opened(reply, await unlessBusy(() => acceptInvitation(platform, input, placeOf(request))), secure),
+  accept:
+    (secure: boolean) =>
+    async ({ platform, request, reply }: RawContext, input: InputOf<typeof invitations.accept>) =>
+      opened(reply, await unlessBusy(() => acceptInvitation(platform, input, placeOf(request))), secure),
 };
 
 /** Changes my password; guessing the old one at an unlocked screen is slowed and seen in the audit. */
-export async function setPassword(context: RawContext, input: InputOf<typeof sessions.changePassword>): Promise<unknown> {
+export async function setPassword(
+  context: RawContext,
+  input: InputOf<typeof sessions.changePassword>,
+): Promise<unknown> {
   const { platform, request, reply } = context;
   const { orgId, personId, sessionId } = signedIn(context);
   const now = platform.clock();
@@ -85,10 +100,11 @@ export async function setPassword(context: RawContext, input: InputOf<typeof ses
   if (!attempt.ok) return opened(reply, attempt, false);
   const change = changePassword({ ...input, sessionId });
   const answer = await unlessBusy(() => takeTurn(() => runSelf(context, change, {})));
-  const wrong = !answer.ok && answer.code === 'access.wrong_password';
+  const wrong = !answer.ok && answer.code === 'access.old_password_wrong';
   if (!wrong) await forgiveAll(platform.db, counted);
   const failed = { orgId, name: 'access.password_change_failed', personId, actorId: personId, now: now.toISOString() };
-  if (wrong) await writeEvent(platform.db, { ...failed, requestId: request.id, payload: { address: placeOf(request).address } });
+  if (wrong)
+    await writeEvent(platform.db, { ...failed, requestId: request.id, payload: { address: placeOf(request).address } });
   return send(reply, answer);
 }
 

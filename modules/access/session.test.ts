@@ -39,7 +39,12 @@ describe('authenticate', () => {
   test('a team is the active people of the department and of those below it', async () => {
     const cookie = await session(ids.person.vera);
     const below = newId();
-    await world.owner('insert into department (org_id, id, name, parent_id) values ($1, $2, $3, $4)', [ids.org, below, 'Группа', ids.department.sales]);
+    await world.owner('insert into department (org_id, id, name, parent_id) values ($1, $2, $3, $4)', [
+      ids.org,
+      below,
+      'Группа',
+      ids.department.sales,
+    ]);
     await world.owner('update person set department_id = $2 where id = $1', [ids.person.sonya, below]);
     await world.owner('update person set active = false where id = $1', [ids.person.boris]);
     const vera = await authenticate(world.db, cookie, t0);
@@ -108,7 +113,16 @@ describe('authenticate', () => {
   test('a token is of its own org only, and nonsense is nobody', async () => {
     const cookie = await session(ids.person.anna);
     const token = cookie.slice(37);
-    const strange = [`${ids.otherOrg}.${token}`, `${newId()}.${token}`, `${ids.org}.${token.slice(0, -1)}A'`, token, '', `${cookie} `, '.', 'a.b'];
+    const strange = [
+      `${ids.otherOrg}.${token}`,
+      `${newId()}.${token}`,
+      `${ids.org}.${token.slice(0, -1)}A'`,
+      token,
+      '',
+      `${cookie} `,
+      '.',
+      'a.b',
+    ];
     for (const one of strange) assert.equal(await authenticate(world.db, one, t0), null, one);
     assert.equal(await authenticate(world.db, undefined, t0), null);
   });

@@ -24,7 +24,7 @@ const noOrg = '00000000-0000-0000-0000-000000000000';
 type Known = { readonly orgId: string; readonly personId: string; readonly passwordHash: string | null };
 
 /**
- * Signs a person in under a new token. Refuses with `access.bad_credentials`, the same for an unknown e-mail, a wrong
+ * Signs a person in under a new token. Refuses with `access.wrong_password`, the same for an unknown e-mail, a wrong
  * password, a deactivated person and one who never took the invitation; with `access.too_many_attempts` and `seconds`.
  */
 export async function signIn(platform: Platform, given: Credentials, place: SignInPlace): Promise<Result<Opened>> {
@@ -44,7 +44,7 @@ export async function signIn(platform: Platform, given: Credentials, place: Sign
     const waitS = Math.max(byAddress.value, byEmail.value);
     if (known !== null) await failed(db, { known, now: now.toISOString(), place, waitS });
     await restOf(startedAt);
-    return refuse('access.bad_credentials');
+    return refuse('access.wrong_password');
   }
   await forgiveOne(db, counted[0]);
   await forgiveAll(db, counted[1]);
@@ -62,7 +62,15 @@ export async function signOut(platform: Platform, cookie: string | undefined, re
       const ended = await deleteSessionByKey(tx, key);
       if (ended === null) return;
       const { personId } = ended;
-      await keepEvent(tx, { orgId: key.orgId, name: 'access.signed_out', personId, actorId: personId, now, requestId, payload: {} });
+      await keepEvent(tx, {
+        orgId: key.orgId,
+        name: 'access.signed_out',
+        personId,
+        actorId: personId,
+        now,
+        requestId,
+        payload: {},
+      });
     },
   });
   forgetSessions(key.orgId);
@@ -77,7 +85,8 @@ async function findLogin(db: Db, email: string): Promise<Known | null> {
   const found = await readOrg(db, orgId, (read) =>
     sql<{ passwordHash: string | null }>`
       select case when p.active then p.password_hash end as "passwordHash" from person p
-      where p.org_id = ${orgId} and p.id = ${personId}`.execute(read));
+      where p.org_id = ${orgId} and p.id = ${personId}`.execute(read),
+  );
   const row = found.rows[0];
   return row === undefined ? null : { orgId, personId, passwordHash: row.passwordHash };
 }
@@ -94,7 +103,15 @@ async function open(db: Db, { known, now, place }: Opening): Promise<Opened | nu
       if (rows.length === 0) return null;
       const opened = await insertSession(tx, { orgId, personId, now, place });
       const payload = { sessionId: opened.sessionId, address: place.address, agent: place.agent };
-      await keepEvent(tx, { orgId, name: 'access.signed_in', personId, actorId: personId, now, requestId: place.requestId, payload });
+      await keepEvent(tx, {
+        orgId,
+        name: 'access.signed_in',
+        personId,
+        actorId: personId,
+        now,
+        requestId: place.requestId,
+        payload,
+      });
       return opened;
     },
   });
@@ -104,7 +121,15 @@ async function open(db: Db, { known, now, place }: Opening): Promise<Opened | nu
 async function failed(db: Db, { known, now, place, waitS }: Opening & { readonly waitS: number }): Promise<void> {
   const { orgId, personId } = known;
   const payload = { address: place.address, agent: place.agent, waitSeconds: waitS };
-  await writeEvent(db, { orgId, name: 'access.sign_in_failed', personId, actorId: null, now, requestId: place.requestId, payload });
+  await writeEvent(db, {
+    orgId,
+    name: 'access.sign_in_failed',
+    personId,
+    actorId: null,
+    now,
+    requestId: place.requestId,
+    payload,
+  });
 }
 
 /** The browser's earlier session is over: one browser, one session, and no token lives through a sign-in. */
@@ -118,7 +143,15 @@ async function endOld(db: Db, place: SignInPlace, now: string): Promise<void> {
       if (ended === null) return;
       const { id, personId } = ended;
       const payload = { sessionId: id, replaced: true };
-      await keepEvent(tx, { orgId: old.orgId, name: 'access.signed_out', personId, actorId: personId, now, requestId, payload });
+      await keepEvent(tx, {
+        orgId: old.orgId,
+        name: 'access.signed_out',
+        personId,
+        actorId: personId,
+        now,
+        requestId,
+        payload,
+      });
     },
   });
   forgetSessions(old.orgId);

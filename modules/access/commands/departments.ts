@@ -48,7 +48,11 @@ export const updateDepartment = command({
     await sql`update department set name = ${fields.name.trim()}, parent_id = ${fields.parentId},
         head_id = ${fields.headId}, version = version + 1
       where org_id = ${orgId} and id = ${departmentId}`.execute(tx);
-    emit({ name: 'access.department_changed', subject: { type: 'department', id: departmentId }, payload: changes(department, fields) });
+    emit({
+      name: 'access.department_changed',
+      subject: { type: 'department', id: departmentId },
+      payload: changes(department, fields),
+    });
     forgetSessions(orgId);
     return ok({ id: departmentId, version: version + 1 });
   },

@@ -77,7 +77,10 @@ export const updatePerson = command({
   },
 });
 
-async function savePerson(tx: Tx, { orgId, personId, fields }: { orgId: string; personId: string; fields: PersonFields }): Promise<void> {
+async function savePerson(
+  tx: Tx,
+  { orgId, personId, fields }: { orgId: string; personId: string; fields: PersonFields },
+): Promise<void> {
   const email = fields.email.trim();
   await sql`update person set email = ${email}, name = ${fields.name.trim()}, post = ${fields.post.trim()},
       phone = ${fields.phone.trim()}, role_id = ${fields.roleId}, department_id = ${fields.departmentId}, version = version + 1

@@ -100,7 +100,9 @@ function tellChange({ emit }: ActContext, before: RoleRow, after: { name: string
     given: after.permissions.filter((one) => !before.permissions.includes(one)),
     taken: before.permissions.filter((one) => !after.permissions.includes(one)),
     ...(before.name === after.name ? {} : { nameBefore: before.name }),
-    ...(before.visibility === after.visibility ? {} : { visibility: after.visibility, visibilityBefore: before.visibility }),
+    ...(before.visibility === after.visibility
+      ? {}
+      : { visibility: after.visibility, visibilityBefore: before.visibility }),
     ...(before.seesCost === after.seesCost ? {} : { seesCost: after.seesCost }),
     ...(before.mayExport === after.mayExport ? {} : { mayExport: after.mayExport }),
   };

@@ -23,7 +23,11 @@ export const saveView = selfCommand({
         where v.person_id = excluded.person_id and v.list = excluded.list
       returning id`.execute(tx);
     if (saved.rows.length === 0) return refuse('access.not_found');
-    emit({ name: 'access.view_saved', subject: { type: 'saved_view', id: viewId }, payload: { list, name: name.trim() } });
+    emit({
+      name: 'access.view_saved',
+      subject: { type: 'saved_view', id: viewId },
+      payload: { list, name: name.trim() },
+    });
     return ok({ id: viewId });
   },
 });

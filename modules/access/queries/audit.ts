@@ -1,6 +1,7 @@
 /** The audit: who did what, newest first. What the reader may not see elsewhere is not seen here either. */
 import { type RawBuilder, sql } from 'kysely';
-import { ok, type Result } from '#kernel/result.ts';
+import { parsePlainDate } from '#kernel/plain-date.ts';
+import { ok, refuse, type Result } from '#kernel/result.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
 import type { Read } from '#platform/database.ts';
@@ -17,18 +18,36 @@ type Row = Omit<AuditRow, 'facts'> & { readonly seq: string; readonly payload: J
 const limit = 100;
 
 /** One page of events; the cursor is the place of the last one. */
-export async function listAudit(context: ReadContext, input: InputOf<typeof audit.list>): Promise<Result<{ rows: AuditRow[]; next: string | null }>> {
+export async function listAudit(
+  context: ReadContext,
+  input: InputOf<typeof audit.list>,
+): Promise<Result<{ rows: AuditRow[]; next: string | null }>> {
+  const days = checkDays(input);
+  if (!days.ok) return days;
   const before = keysOf(input.cursor, 1)?.[0];
-  const rows = await auditRows(context, { filters: input, before: /^\d{1,18}$/.test(before ?? '') ? before : undefined, limit: limit + 1 });
+  const rows = await auditRows(context, {
+    filters: input,
+    before: /^\d{1,18}$/.test(before ?? '') ? before : undefined,
+    limit: limit + 1,
+  });
   const { rows: shown, next } = pageOf(rows, limit, (row) => [row.seq]);
   return ok({ rows: shown.map((row) => viewOf(row, context.actor)), next });
+}
+
+/** Refuses days that are not in the calendar, such as 30 February. */
+export function checkDays({ from, to }: AuditFilters): Result<true> {
+  const wrong = [from, to].find((day) => day !== undefined && parsePlainDate(day) === null);
+  return wrong === undefined ? ok(true) : refuse('access.no_such_date', { date: wrong });
 }
 
 type Reader = { readonly read: Read; readonly actor: Actor; readonly orgId: string };
 type Asked = { readonly filters: AuditFilters; readonly before: string | undefined; readonly limit: number };
 
 /** Events after the filters and the reader's eyes, by `seq` downwards from `before`. */
-export async function auditRows({ read, actor, orgId }: Reader, { filters, before, limit: most }: Asked): Promise<Row[]> {
+export async function auditRows(
+  { read, actor, orgId }: Reader,
+  { filters, before, limit: most }: Asked,
+): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select e.id, e.seq, e.at, e.name, e.actor_id as "actorId", p.name as "actorName", f.name as "actedForName",
       e.subject_type as "subjectType", e.subject_id as "subjectId", e.account_id as "accountId", a.name as "accountName",

@@ -16,7 +16,8 @@ export function factsOf(payload: Json, seesCost: boolean): Fact[] {
   const facts: Fact[] = [];
   const walk = (value: Json, path: string): void => {
     if (facts.length >= factsMax || (!seesCost && costly.test(path))) return;
-    if (value === null || typeof value !== 'object') facts.push({ name: path, value: String(value ?? '—').slice(0, valueMax) });
+    if (value === null || typeof value !== 'object')
+      facts.push({ name: path, value: String(value ?? '—').slice(0, valueMax) });
     else if (isFlatList(value)) facts.push({ name: path, value: value.map(String).join(', ').slice(0, valueMax) });
     else for (const [key, part] of Object.entries(value)) walk(part, path === '' ? key : `${path}.${key}`);
   };

@@ -38,7 +38,10 @@ export async function readOrganisation({ read, orgId }: ReadContext): Promise<Re
 }
 
 /** My own views of a list; those of others are nobody's business. */
-export async function listViews(context: ReadContext, { list }: InputOf<typeof savedViews.list>): Promise<Result<{ rows: ViewRow[] }>> {
+export async function listViews(
+  context: ReadContext,
+  { list }: InputOf<typeof savedViews.list>,
+): Promise<Result<{ rows: ViewRow[] }>> {
   const read: Read = context.read;
   const { rows } = await sql<ViewRow>`
     select id, name, query from saved_view

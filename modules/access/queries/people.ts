@@ -11,15 +11,24 @@ const limit = 100;
 type Row = OutputOf<typeof people.list>['rows'][number];
 type Card = OutputOf<typeof people.get>;
 
-const state = sql<Row['state']>`case when not p.active then 'inactive' when p.password_hash is null then 'invited' else 'active' end`;
+const state = sql<
+  Row['state']
+>`case when not p.active then 'inactive' when p.password_hash is null then 'invited' else 'active' end`;
 const columns = sql`p.id, p.name, p.email, p.post, p.phone, p.role_id as "roleId", r.name as "roleName",
   p.department_id as "departmentId", d.name as "departmentName", ${state} as state`;
 
 /** What is typed into a search, with the signs of LIKE taken for themselves. */
-const likeOf = (text: string): string => `%${text.trim().toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+const likeOf = (text: string): string =>
+  `%${text
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 
 /** People by name, a page at a time. */
-export async function listPeople(context: ReadContext, input: InputOf<typeof people.list>): Promise<Result<{ rows: Row[]; next: string | null }>> {
+export async function listPeople(
+  context: ReadContext,
+  input: InputOf<typeof people.list>,
+): Promise<Result<{ rows: Row[]; next: string | null }>> {
   const { read, orgId } = context;
   const [afterName, afterId] = keysOf(input.cursor, 2) ?? [];
   const like = input.q === undefined ? null : likeOf(input.q);
@@ -40,7 +49,10 @@ export async function listPeople(context: ReadContext, input: InputOf<typeof peo
 }
 
 /** Active people to choose from. */
-export async function pickPeople({ read, orgId }: ReadContext, { q }: InputOf<typeof people.pick>): Promise<Result<OutputOf<typeof people.pick>>> {
+export async function pickPeople(
+  { read, orgId }: ReadContext,
+  { q }: InputOf<typeof people.pick>,
+): Promise<Result<OutputOf<typeof people.pick>>> {
   const like = q === undefined ? null : likeOf(q);
   const { rows } = await sql<OutputOf<typeof people.pick>['rows'][number]>`
     select id, name, post from person
@@ -57,7 +69,10 @@ type CardRow = Omit<Card, 'closed' | 'isSelf'> & {
 };
 
 /** A person, and why the reader may or may not change them. */
-export async function readPerson(context: ReadContext, { personId }: InputOf<typeof people.get>): Promise<Result<Card>> {
+export async function readPerson(
+  context: ReadContext,
+  { personId }: InputOf<typeof people.get>,
+): Promise<Result<Card>> {
   const { read, orgId, now, actor } = context;
   const { rows } = await sql<CardRow>`
     select ${columns}, p.version, p.lang, p.created_at as "createdAt", r.permissions, r.visibility,
@@ -80,7 +95,11 @@ export async function readPerson(context: ReadContext, { personId }: InputOf<typ
   return ok({
     ...card,
     isSelf,
-    closed: { change, deactivate: change ?? (isSelf ? refusalOf(refuse('access.not_yourself')) : null), invite: change ?? refusalOf(inactive) },
+    closed: {
+      change,
+      deactivate: change ?? (isSelf ? refusalOf(refuse('access.not_yourself')) : null),
+      invite: change ?? refusalOf(inactive),
+    },
   });
 }
 
@@ -88,7 +107,8 @@ type Closed = Card['closed']['change'];
 
 /** Why the reader may not change somebody with these rights: the rule that the commands ask. */
 function closedFor({ actor }: ReadContext, rights: Rights): Closed {
-  if (!actor.permissions.has('people.write')) return { code: 'platform.forbidden', details: { permission: 'people.write' } };
+  if (!actor.permissions.has('people.write'))
+    return { code: 'platform.forbidden', details: { permission: 'people.write' } };
   const mine: Rights = {
     permissions: [...actor.permissions],
     visibility: actor.scope.kind === 'all' ? 'all' : 'own',

@@ -45,7 +45,10 @@ type Mine = { readonly orgId: string; readonly personId: string; readonly sessio
 type SessionRow = OutputOf<typeof sessions.list>['rows'][number];
 
 /** My live sessions, the last used first. */
-export async function listMySessions(read: Read, { orgId, personId, sessionId, now }: Mine): Promise<{ rows: SessionRow[] }> {
+export async function listMySessions(
+  read: Read,
+  { orgId, personId, sessionId, now }: Mine,
+): Promise<{ rows: SessionRow[] }> {
   const { rows } = await sql<SessionRow>`
     select id, created_at as "createdAt", seen_at as "seenAt", expires_at as "expiresAt", address, agent,
       id = ${sessionId} as current

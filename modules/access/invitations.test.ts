@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { newId } from '#kernel/id.ts';
+import { localFiles } from '#platform/files.ts';
+import type { JobContext } from '#platform/jobs.ts';
+import { openLog } from '#platform/log.ts';
+import { ids, newWorld } from '#tests/harness/world.ts';
+import { invitationLetter } from './invitation-letter.ts';
+import { sweepAccess } from './sweep.ts';
+import { type Browser, codeOf, givePasswords, serverOn } from './testing.fixture.ts';
+
+const world = await newWorld();
+await givePasswords(world);
+const { browser } = await serverOn(world);
+const admin = browser('10.0.0.2');
+await admin.signIn('admin@kamerton.example');
+
+let count = 0;
+async function invite(from: Browser = admin, more: object = {}) {
+  count += 1;
+  const id = newId();
+  const body = {
+    id,
+    lang: 'ru',
+    email: `new${count}@kamerton.example`,
+    name: 'Нина Новая',
+    post: '',
+    phone: '',
+    roleId: ids.role['kam'],
+    departmentId: null,
+    ...more,
+  };
+  const answer = await from.act('POST', '/people', body);
+  return { id, answer, token: String(answer.body['link']).split('#')[1] ?? '', email: body.email };
+}
+const accept = (token: string, password = 'ёлка и пять ежей', from = browser()) =>
+  from.act('POST', '/invitation', { token, password });
+const day = (n: number) => world.setNow(new Date(Date.parse('2026-11-20T09:00:00Z') + n * 86_400_000).toISOString());
+
+describe('ACC-8 an invitation', () => {
+  test('is a link shown once; taking it sets the password and signs in', async () => {
+    const { id, answer, token, email } = await invite();
+    assert.match(
+      String(answer.body['link']),
+      /^https:\/\/kamerton\.example\/invitation#[0-9a-f-]{36}\.[A-Za-z0-9_-]{43}$/,
+    );
+    const look = await browser().act('POST', '/invitation/look', { token });
+    assert.deepEqual(look.body, { orgName: 'Камертон Трейд', name: 'Нина Новая', email, lang: 'ru' });
+    const nina = browser();
+    assert.equal((await accept(token, 'ёлка и пять ежей', nina)).status, 200);
+    const session = await nina.ask('/session');
+    assert.equal((session.body['user'] as { id: string }).id, id);
+    assert.equal((await browser().signIn(email, 'ёлка и пять ежей')).status, 200);
+    const names = await world.owner('select name from event where subject_id = $1 order by seq', [id]);
+    assert.deepEqual(
+      names.map((row) => row['name']),
+      ['access.person_invited', 'access.invitation_taken', 'access.signed_in'],
+    );
+  });
+
+  test('works once, also when two take it at once', async () => {
+    const { token } = await invite();
+    const answers = await Promise.all([accept(token), accept(token), accept(token)]);
+    assert.deepEqual(answers.map(codeOf).sort(), [200, 'access.invitation_over', 'access.invitation_over']);
+    assert.equal(codeOf(await accept(token)), 'access.invitation_over');
+  });
+
+  test('is over after seven days', async () => {
+    const { token } = await invite();
+    day(7);
+    assert.equal(codeOf(await accept(token)), 'access.invitation_over');
+    day(6.99);
+    assert.equal((await accept(token)).status, 200);
+    day(0);
+  });
+
+  test('a weak password is refused and the link still works', async () => {
+    const { token } = await invite();
+    assert.equal(codeOf(await accept(token, 'нина')), 'access.password_short');
+    assert.equal(codeOf(await accept(token, 'qwerty123456')), 'access.password_common');
+    assert.equal((await accept(token)).status, 200);
+  });
+
+  test('a made-up token, one of another organisation and none are all over', async () => {
+    const { token } = await invite();
+    const [, secret = ''] = token.split('.');
+    for (const one of [`${ids.otherOrg}.${secret}`, `${ids.org}.${'A'.repeat(43)}`, 'nonsense', `${token}x`]) {
+      assert.equal(codeOf(await accept(one)), 'access.invitation_over', one);
+      assert.equal(codeOf(await browser().act('POST', '/invitation/look', { token: one })), 'access.invitation_over');
+    }
+  });
+
+  test('a new one kills the old one, and the password in force works until it is taken', async () => {
+    const first = await invite();
+    await accept(first.token);
+    const again = await admin.act('POST', `/people/${first.id}/invitation`);
+    const second = String(again.body['link']).split('#')[1] ?? '';
+    const third = String((await admin.act('POST', `/people/${first.id}/invitation`)).body['link']).split('#')[1] ?? '';
+    assert.equal(codeOf(await accept(second)), 'access.invitation_over');
+    const old = browser();
+    assert.equal((await old.signIn(first.email, 'ёлка и пять ежей')).status, 200);
+    assert.equal((await accept(third, 'осина и шесть лис')).status, 200);
+    assert.equal(codeOf(await old.ask('/session')), 'access.no_session');
+    assert.equal(codeOf(await browser().signIn(first.email, 'ёлка и пять ежей')), 'access.wrong_password');
+  });
+
+  test('dies with the person’s access', async () => {
+    const { id, token } = await invite();
+    await admin.act('POST', `/people/${id}/deactivation`);
+    assert.equal(codeOf(await accept(token)), 'access.invitation_over');
+    assert.equal(codeOf(await admin.act('POST', `/people/${id}/invitation`)), 'access.person_inactive');
+    await admin.act('POST', `/people/${id}/activation`);
+    assert.equal(codeOf(await accept(token)), 'access.invitation_over');
+  });
+
+  test('a repeated request makes one person and gives no second link', async () => {
+    const key = newId();
+    const body = {
+      id: newId(),
+      lang: 'ru',
+      email: 'twice@kamerton.example',
+      name: 'Дважды',
+      post: '',
+      phone: '',
+      roleId: ids.role['kam'],
+      departmentId: null,
+    };
+    const first = await admin.act('POST', '/people', body, { key });
+    const second = await admin.act('POST', '/people', body, { key });
+    assert.notEqual(first.body['link'], null);
+    assert.deepEqual(second.body, { id: body.id, link: null });
+  });
+
+  test('needs the right, a role within it, a free e-mail', async () => {
+    const anna = browser();
+    await anna.signIn('anna@kamerton.example');
+    assert.equal(codeOf((await invite(anna)).answer), 'platform.forbidden');
+    assert.equal(codeOf((await invite(admin, { email: 'anna@kamerton.example' })).answer), 'access.email_taken');
+    assert.equal(codeOf((await invite(admin, { email: 'stranger@other.example' })).answer), 'access.email_taken');
+    assert.equal(codeOf((await invite(admin, { roleId: ids.otherRole })).answer), 'access.no_such_role');
+    assert.equal(codeOf((await invite(admin, { departmentId: newId() })).answer), 'access.no_such_department');
+    await world.owner("update role set permissions = '{people.write}', visibility = 'own' where id = $1", [
+      ids.role['support'],
+    ]);
+    const sonya = browser();
+    await sonya.signIn('sonya@kamerton.example');
+    assert.equal(codeOf((await invite(sonya)).answer), 'access.beyond_your_rights');
+    assert.equal(codeOf((await invite(admin, { email: 'not an address' })).answer), 400);
+  });
+});
+
+describe('the letter', () => {
+  const sent: { to: string; subject: string; text: string }[] = [];
+  const context = (configured = true): JobContext => ({
+    ...world.platform,
+    files: localFiles('/nowhere'),
+    log: openLog('silent'),
+    orgId: ids.org,
+    now: world.platform.clock().toISOString(),
+    mail: { configured, send: async (letter) => void sent.push(letter) },
+  });
+  const job = invitationLetter('https://kamerton.example/');
+  const queued = async (personId: string) => {
+    const rows = await world.owner(
+      'select id from invitation where person_id = $1 and used_at is null order by created_at, id',
+      [personId],
+    );
+    return { invitationId: String(rows[0]?.['id']) };
+  };
+
+  test('has a link of its own that works, and dies with the first', async () => {
+    const { id, token, email } = await invite();
+    await job.handle(context(), await queued(id));
+    const letter = sent.at(-1);
+    assert.equal(letter?.to, email);
+    assert.equal(letter?.subject, 'Приглашение в «Камертон Трейд»');
+    const own = /https:\/\/kamerton\.example\/invitation#(\S+)/.exec(letter?.text ?? '')?.[1] ?? '';
+    assert.notEqual(own, token);
+    assert.equal((await accept(own)).status, 200);
+    assert.equal(codeOf(await accept(token)), 'access.invitation_over');
+  });
+
+  test('is not sent for an invitation that was taken, and waits for a mail server', async () => {
+    const { id, token } = await invite();
+    const payload = await queued(id);
+    await assert.rejects(job.handle(context(false), payload), /KAMERTON_MAIL_URL/);
+    assert.equal((await world.owner('select id from invitation where person_id = $1', [id])).length, 1);
+    await accept(token);
+    const before = sent.length;
+    await job.handle(context(), payload);
+    assert.equal(sent.length, before);
+  });
+
+  test('what is over is swept away', async () => {
+    await invite();
+    await browser().signIn('admin@kamerton.example', 'не тот пароль');
+    day(60);
+    await sweepAccess.run(context());
+    for (const table of ['session', 'invitation', 'sign_in_attempt'])
+      assert.deepEqual(await world.owner(`select * from ${table}`), []);
+    day(0);
+  });
+});
