@@ -93,7 +93,7 @@ export function candidatesOf(receivables: Iterable<OpenReceivable>): Candidates 
   };
 }
 
-/** Earlier due, then earlier document, then number and id: the order in which debts are paid when nothing else is said. */
+/** Earlier due, then earlier document, number, id: the order debts are paid in when nothing else is said. */
 export function olderFirst(one: OpenReceivable, other: OpenReceivable): number {
   return (
     compare(one.dueOn, other.dueOn) ||

@@ -13,7 +13,8 @@ const lookAlikes = new Map(
 
 /**
  * The key of a document's number: "№ 000123" and "123" are one, "УТ00-000123" and "УТ-123" (with Cyrillic or Latin
- * letters) are one, and share the core with "123". Separators count only between digits: "150/2" is "150-2", not "1502".
+ * letters) are one, and share the core with "123". Separators count only between digits: "150/2" is "150-2" and
+ * not "1502".
  */
 export function numberKey(text: string): NumberKey {
   const parts = foldLetters(text.slice(0, longestNumber))

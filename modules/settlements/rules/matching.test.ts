@@ -21,54 +21,52 @@ const debts = debtsOf(`
 `);
 
 const decisions = `
-  payer    | sum     | purpose                              | kind     | allocations               | rest
-  romashka | 100.00  | по УПД 101                           | certain  | r1:100.00                 | 0.00
-  romashka | 100.00  | по УПД 101 от 01.05.2026             | certain  | r1:100.00                 | 0.00
-  romashka | 40.00   | по УПД 101                           | certain  | r1:40.00                  | 0.00
-  romashka | 300.00  | УПД 101, 102                         | certain  | r1:100.00 r2:200.00       | 0.00
-  romashka | 150.00  | УПД 102, 101                         | certain  | r1:100.00 r2:50.00        | 0.00
-  romashka | 130.00  | УПД 101                              | probable | r1:100.00                 | 30.00
-  romashka | 100.00  | УПД 101 от 02.05.2026                | probable | r1:100.00                 | 0.00
-  romashka | 200.00  | УПД № 000102                         | certain  | r2:200.00                 | 0.00
-  romashka | 300.00  | УПД 103                              | certain  | r3:300.00                 | 0.00
-  romashka | 250.00  | УПД 103                              | probable | r3:250.00                 | 0.00
-  romashka | 250.00  | УПД 103 от 03.05.2026                | certain  | r3:250.00                 | 0.00
-  romashka | 250.00  | УПД YT-103                           | certain  | r3:250.00                 | 0.00
-  romashka | 250.00  | УПД ЦБ-103                           | probable | r4:50.00 r5:60.00 r1:100.00 r2:40.00 | 0.00
-  romashka | 60.00   | счет 7 от 01.04.2026                 | certain  | r5:60.00                  | 0.00
-  romashka | 60.00   | счет 7                               | probable | r5:60.00                  | 0.00
-  romashka | 55.00   | счет 7                               | probable | r4:50.00                  | 5.00
-  romashka | 300.00  | по заказу З-1                        | certain  | r1:100.00 r2:200.00       | 0.00
-  romashka | 120.00  | по заказу З-1                        | probable | r1:100.00 r2:20.00        | 0.00
-  romashka | 300.00  | по счету З-2                         | certain  | r3:300.00                 | 0.00
-  romashka | 400.00  | УПД 101, заказ З-2                   | certain  | r1:100.00 r3:300.00       | 0.00
-  romashka | 300.00  | УПД с 101 по 102                     | certain  | r1:100.00 r2:200.00       | 0.00
-  romashka | 250.00  | УПД 101-102                          | probable | r1:100.00 r2:150.00       | 0.00
-  romashka | 400.00  | УПД 201                              | certain  | r6:400.00                 | 0.00
-  romashka | 500.00  | УПД 101, 201                         | certain  | r1:100.00 r6:400.00       | 0.00
-  romashka | 100.00  | УПД 101, 555                         | certain  | r1:100.00                 | 0.00
-  romashka | 90.00   | УПД 101, 555                         | probable | r1:90.00                  | 0.00
-  romashka | 90.00   | УПД за товар №101                    | probable | r1:90.00                  | 0.00
-  romashka | 90.00   | УПД 101 по договору 555              | certain  | r1:90.00                  | 0.00
-  romashka | 700.00  | УПД 901                              | probable | v1:700.00                 | 0.00
-  romashka | 110.00  | УПД 901                              | probable | r4:50.00 r5:60.00         | 0.00
-  romashka | 200.00  | оплата за товар                      | probable | r2:200.00                 | 0.00
-  romashka | 400.00  | оплата за товар                      | probable | r6:400.00                 | 0.00
-  romashka | 120.00  | оплата за товар                      | probable | r4:50.00 r5:60.00 r1:10.00 | 0.00
-  romashka | 720.00  | оплата за товар                      | probable | r4:50.00 r5:60.00 r1:100.00 r2:200.00 r3:300.00 r7:10.00 | 0.00
-  romashka | 2000.00 | оплата за товар                      | probable | r4:50.00 r5:60.00 r1:100.00 r2:200.00 r3:300.00 r7:500.00 r6:400.00 | 390.00
-  romashka | 100.00  | возврат по УПД 101                   | manual   |                           | 100.00
-  romashka | 100.00  | ошибочно перечислено                 | manual   |                           | 100.00
-  romashka | 0.00    | по УПД 101                           | manual   |                           | 0.00
-  romashka | -5.00   | по УПД 101                           | manual   |                           | 0.00
-  nobody   | 100.00  | по УПД 101                           | probable | r1:100.00                 | 0.00
-  nobody   | 100.00  | по УПД 101 от 02.05.2026             | manual   |                           | 100.00
-  nobody   | 200.00  | по УПД 102                           | manual   |                           | 200.00
-  nobody   | 100.00  | оплата за товар                      | manual   |                           | 100.00
-  newcomer | 100.00  | оплата за товар                      | advance  |                           | 100.00
-  newcomer | 100.00  | по УПД 101                           | probable | r1:100.00                 | 0.00
-  newcomer | 90.00   | по УПД 101                           | advance  |                           | 90.00
-  vektor   | 200.00  | по УПД 102                           | certain  | v2:200.00                 | 0.00
+  payer    | sum    | purpose                  | kind     | allocations                          | rest
+  romashka | 100.00 | по УПД 101               | certain  | r1:100.00                            | 0.00
+  romashka | 100.00 | по УПД 101 от 01.05.2026 | certain  | r1:100.00                            | 0.00
+  romashka | 40.00  | по УПД 101               | certain  | r1:40.00                             | 0.00
+  romashka | 300.00 | УПД 101, 102             | certain  | r1:100.00 r2:200.00                  | 0.00
+  romashka | 150.00 | УПД 102, 101             | certain  | r1:100.00 r2:50.00                   | 0.00
+  romashka | 130.00 | УПД 101                  | probable | r1:100.00                            | 30.00
+  romashka | 100.00 | УПД 101 от 02.05.2026    | probable | r1:100.00                            | 0.00
+  romashka | 200.00 | УПД № 000102             | certain  | r2:200.00                            | 0.00
+  romashka | 300.00 | УПД 103                  | certain  | r3:300.00                            | 0.00
+  romashka | 250.00 | УПД 103                  | probable | r3:250.00                            | 0.00
+  romashka | 250.00 | УПД 103 от 03.05.2026    | certain  | r3:250.00                            | 0.00
+  romashka | 250.00 | УПД YT-103               | certain  | r3:250.00                            | 0.00
+  romashka | 250.00 | УПД ЦБ-103               | probable | r4:50.00 r5:60.00 r1:100.00 r2:40.00 | 0.00
+  romashka | 60.00  | счет 7 от 01.04.2026     | certain  | r5:60.00                             | 0.00
+  romashka | 60.00  | счет 7                   | probable | r5:60.00                             | 0.00
+  romashka | 55.00  | счет 7                   | probable | r4:50.00                             | 5.00
+  romashka | 300.00 | по заказу З-1            | certain  | r1:100.00 r2:200.00                  | 0.00
+  romashka | 120.00 | по заказу З-1            | probable | r1:100.00 r2:20.00                   | 0.00
+  romashka | 300.00 | по счету З-2             | certain  | r3:300.00                            | 0.00
+  romashka | 400.00 | УПД 101, заказ З-2       | certain  | r1:100.00 r3:300.00                  | 0.00
+  romashka | 300.00 | УПД с 101 по 102         | certain  | r1:100.00 r2:200.00                  | 0.00
+  romashka | 250.00 | УПД 101-102              | probable | r1:100.00 r2:150.00                  | 0.00
+  romashka | 400.00 | УПД 201                  | certain  | r6:400.00                            | 0.00
+  romashka | 500.00 | УПД 101, 201             | certain  | r1:100.00 r6:400.00                  | 0.00
+  romashka | 100.00 | УПД 101, 555             | certain  | r1:100.00                            | 0.00
+  romashka | 90.00  | УПД 101, 555             | probable | r1:90.00                             | 0.00
+  romashka | 90.00  | УПД за товар №101        | probable | r1:90.00                             | 0.00
+  romashka | 90.00  | УПД 101 по договору 555  | certain  | r1:90.00                             | 0.00
+  romashka | 700.00 | УПД 901                  | probable | v1:700.00                            | 0.00
+  romashka | 110.00 | УПД 901                  | probable | r4:50.00 r5:60.00                    | 0.00
+  romashka | 200.00 | оплата за товар          | probable | r2:200.00                            | 0.00
+  romashka | 400.00 | оплата за товар          | probable | r6:400.00                            | 0.00
+  romashka | 120.00 | оплата за товар          | probable | r4:50.00 r5:60.00 r1:10.00           | 0.00
+  romashka | 100.00 | возврат по УПД 101       | manual   |                                      | 100.00
+  romashka | 100.00 | ошибочно перечислено     | manual   |                                      | 100.00
+  romashka | 0.00   | по УПД 101               | manual   |                                      | 0.00
+  romashka | -5.00  | по УПД 101               | manual   |                                      | 0.00
+  nobody   | 100.00 | по УПД 101               | probable | r1:100.00                            | 0.00
+  nobody   | 100.00 | по УПД 101 от 02.05.2026 | manual   |                                      | 100.00
+  nobody   | 200.00 | по УПД 102               | manual   |                                      | 200.00
+  nobody   | 100.00 | оплата за товар          | manual   |                                      | 100.00
+  newcomer | 100.00 | оплата за товар          | advance  |                                      | 100.00
+  newcomer | 100.00 | по УПД 101               | probable | r1:100.00                            | 0.00
+  newcomer | 90.00  | по УПД 101               | advance  |                                      | 90.00
+  vektor   | 200.00 | по УПД 102               | certain  | v2:200.00                            | 0.00
 `;
 
 for (const { payer = '', sum = '', purpose = '', kind, allocations, rest } of textTable(decisions)) {
@@ -80,6 +78,14 @@ for (const { payer = '', sum = '', purpose = '', kind, allocations, rest } of te
     );
   });
 }
+
+test('the payer goes before its group, and each of them the oldest first', () => {
+  const match = decideMatch(paid('romashka', '720.00', 'оплата за товар'), debts);
+  assert.equal(allocated(match), 'r4:50.00 r5:60.00 r1:100.00 r2:200.00 r3:300.00 r7:10.00');
+  const more = decideMatch(paid('romashka', '2000.00', 'оплата за товар'), debts);
+  assert.equal(allocated(more), 'r4:50.00 r5:60.00 r1:100.00 r2:200.00 r3:300.00 r7:500.00 r6:400.00');
+  assert.equal(more.restMinor, 39_000n);
+});
 
 const reasons = `
   payer    | sum    | purpose               | reasons

@@ -1,4 +1,5 @@
 import type { PlainDate } from '#kernel/plain-date.ts';
+import { clean } from './statement-blocks.ts';
 import { russianDate } from './statement-fields.ts';
 
 /** A word, number, date or mark of a purpose text. */
@@ -14,7 +15,6 @@ export type Token = {
 
 // Each alternative begins with other characters or has a bounded length, so a text is cut in one pass.
 const pieces = /\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)|[\p{L}\p{N}]+(?:[-/_\\][\p{L}\p{N}]+)*|\S/gu;
-const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 const cyrillic = new Map([...'aceopxyktmbh'].map((letter, at) => [letter, 'асеорхуктмвн'[at] ?? letter] as const));
 const longestWord = 64;
 const months = [
@@ -53,9 +53,7 @@ export function foldWord(text: string): string {
 
 /** The text without unseen marks, dashes of one kind, "от" set apart from the digits around it. */
 export function prepared(purpose: string): string {
-  return purpose
-    .normalize('NFC')
-    .replace(unseen, '')
+  return clean(purpose.normalize('NFC'))
     .replace(/[\u2010-\u2015\u2212]/gu, '-')
     .replace(/(?<=\d)от(?=\d)/giu, ' от ')
     .replace(/(?<!\p{L})от(?=\d)/giu, 'от ');

@@ -25,33 +25,33 @@ function lineOf(fields: Record<string, string>, ...ownAccounts: string[]) {
   return statementLines(statement, new Set(ownAccounts.length > 0 ? ownAccounts : [own, second]))[0];
 }
 
-// 2.5.5 and 2.5.6 of the format: the direction, what told it, our account, the day.
+// The direction, what told it, our account, the day; payer2 and payee2 are '…РасчСчет'.
 const directions = `
-  payer  | payer's real | payee  | payee's real | debited    | credited   | direction | evidence   | account | booked
-  own    |              | client |              | 02.06.2026 |            | out       | account    | own     | 2026-06-02
-  own    |              | client |              |            |            | out       | account    | own     | 2026-06-01
-  bank   | own          | client |              | 02.06.2026 |            | out       | account    | own     | 2026-06-02
-  client |              | own    |              |            | 03.06.2026 | in        | account    | own     | 2026-06-03
-  client |              | own    |              | 02.06.2026 | 03.06.2026 | in        | account    | own     | 2026-06-03
-  client |              | own    |              |            |            | in        | account    | own     | 2026-06-01
-  client |              | bank   | own          |            | 03.06.2026 | in        | account    | own     | 2026-06-03
-  own    |              | second |              | 02.06.2026 | 03.06.2026 | internal  | account    | own     | 2026-06-02
-  own    |              | own    |              | 02.06.2026 |            | internal  | account    | own     | 2026-06-02
-  client |              | bank   |              | 02.06.2026 |            | out       | debit_date | own     | 2026-06-02
-         |              | bank   |              | 02.06.2026 |            | out       | debit_date | own     | 2026-06-02
-  client |              | bank   |              |            | 03.06.2026 | foreign   | none       |         | 2026-06-03
-  client |              | bank   |              |            |            | foreign   | none       |         | 2026-06-01
+  payer  | payer2 | payee  | payee2 | debited    | credited   | direction | evidence   | account | booked
+  own    |        | client |        | 02.06.2026 |            | out       | account    | own     | 2026-06-02
+  own    |        | client |        |            |            | out       | account    | own     | 2026-06-01
+  bank   | own    | client |        | 02.06.2026 |            | out       | account    | own     | 2026-06-02
+  client |        | own    |        |            | 03.06.2026 | in        | account    | own     | 2026-06-03
+  client |        | own    |        | 02.06.2026 | 03.06.2026 | in        | account    | own     | 2026-06-03
+  client |        | own    |        |            |            | in        | account    | own     | 2026-06-01
+  client |        | bank   | own    |            | 03.06.2026 | in        | account    | own     | 2026-06-03
+  own    |        | second |        | 02.06.2026 | 03.06.2026 | internal  | account    | own     | 2026-06-02
+  own    |        | own    |        | 02.06.2026 |            | internal  | account    | own     | 2026-06-02
+  client |        | bank   |        | 02.06.2026 |            | out       | debit_date | own     | 2026-06-02
+         |        | bank   |        | 02.06.2026 |            | out       | debit_date | own     | 2026-06-02
+  client |        | bank   |        |            | 03.06.2026 | foreign   | none       |         | 2026-06-03
+  client |        | bank   |        |            |            | foreign   | none       |         | 2026-06-01
 `;
 
 for (const row of textTable(directions)) {
-  const { payer = '', "payer's real": payerReal = '', payee = '', "payee's real": payeeReal = '' } = row;
+  const { payer = '', payer2 = '', payee = '', payee2 = '' } = row;
   const { debited = '', credited = '', direction, evidence, account = '', booked } = row;
   test(`from ${payer || 'nobody'} to ${payee}, ${debited || 'no debit date'}: ${direction} by ${evidence}`, () => {
     const line = lineOf({
       ПлательщикСчет: accounts[payer] ?? '',
-      ПлательщикРасчСчет: accounts[payerReal] ?? '',
+      ПлательщикРасчСчет: accounts[payer2] ?? '',
       ПолучательСчет: accounts[payee] ?? '',
-      ПолучательРасчСчет: accounts[payeeReal] ?? '',
+      ПолучательРасчСчет: accounts[payee2] ?? '',
       ДатаСписано: debited,
       ДатаПоступило: credited,
     });

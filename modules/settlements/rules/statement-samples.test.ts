@@ -7,48 +7,48 @@ import { readStatement } from './statement.ts';
 import { type StatementLine, statementAccounts, statementLines } from './statement-line.ts';
 import type { Statement } from './statement-model.ts';
 
-// "in" and "out" are by account number alone; a debit that only its date shows is in "by date".
+// "a" and "d" count account sections and documents; "in" and "out" are by account number alone; a debit that only its date shows is in "by day".
 const published = `
-  file                                    | encoding | version | accounts | docs | opening   | closing   | in       | out       | by date
-  bxshef-demo-1c.txt                      | cp1251   | 1.02    | 1        | 2    | 100000.00 | 105000.00 | 20000.00 | 15000.00  | 0.00
-  bxshef-vypiska-1c.txt                   | cp1251   | 1.02    | 1        | 3    | 100000.00 | 130000.00 | 45000.00 | 15000.00  | 0.00
-  condo-1CClientBankExchange.txt          | utf-8    | 1.03    | 1        | 4    | 8300.00   | 135394.23 | 2219.96  | 14700.00  | 0.00
-  condo-1CClientBankExchange-Invalid.txt  | utf-8    | 1.03    | 1        | 0    | 8300.00   | -         | 0.00     | 0.00      | 0.00
-  derived-condo-dos-cp866.txt             | cp866    | 1.03    | 1        | 4    | 8300.00   | 135394.23 | 2219.96  | 14700.00  | 0.00
-  dronm-kl_to_1c.clean.txt                | cp1251   | 1.03    | 1        | 3    | 252842.49 | 79245.05  | 0.00     | 156936.00 | 13056.00
-  odooru-kl_to_1c.txt                     | cp1251   | 1.01    | 1        | 1    | 110978.00 | 2818.88   | 0.00     | 108159.12 | 0.00
-  odooru-1c_to_kl-win-min-example.txt     | cp1251   |         | 0        | 0    | -         | -         | 0.00     | 0.00      | 0.00
-  own-bank-orders.txt                     | cp1251   | 1.02    | 1        | 14   | 300000.00 | 211448.00 | 0.00     | 88552.00  | 0.00
-  own-masked-payers.txt                   | cp1251   | 1.02    | 1        | 13   | 50000.00  | 69654.33  | 30000.00 | 0.00      | 10345.67
-  own-masked-payers.utf8.txt              | utf-8    | 1.02    | 1        | 13   | 50000.00  | 69654.33  | 30000.00 | 0.00      | 10345.67
-  own-orders-mixed.txt                    | cp1251   | 1.03    | 0        | 2    | -         | -         | 0.00     | 0.00      | 0.00
-  own-every-key.txt                       | utf-8    | 1.03    | 2        | 2    | 10.10     | 10.10     | 0.00     | 0.00      | 0.00
-  own-budget-orders.txt                   | utf-8    | 1.01    | 0        | 6    | -         | -         | 0.00     | 21000.00  | 0.00
+  file                               | text   | v    | a | d  | opening   | closing   | in       | out       | by day
+  bxshef-demo-1c                     | cp1251 | 1.02 | 1 | 2  | 100000.00 | 105000.00 | 20000.00 | 15000.00  | 0.00
+  bxshef-vypiska-1c                  | cp1251 | 1.02 | 1 | 3  | 100000.00 | 130000.00 | 45000.00 | 15000.00  | 0.00
+  condo-1CClientBankExchange         | utf-8  | 1.03 | 1 | 4  | 8300.00   | 135394.23 | 2219.96  | 14700.00  | 0.00
+  condo-1CClientBankExchange-Invalid | utf-8  | 1.03 | 1 | 0  | 8300.00   | -         | 0.00     | 0.00      | 0.00
+  derived-condo-dos-cp866            | cp866  | 1.03 | 1 | 4  | 8300.00   | 135394.23 | 2219.96  | 14700.00  | 0.00
+  dronm-kl_to_1c.clean               | cp1251 | 1.03 | 1 | 3  | 252842.49 | 79245.05  | 0.00     | 156936.00 | 13056.00
+  odooru-kl_to_1c                    | cp1251 | 1.01 | 1 | 1  | 110978.00 | 2818.88   | 0.00     | 108159.12 | 0.00
+  odooru-1c_to_kl-win-min-example    | cp1251 |      | 0 | 0  | -         | -         | 0.00     | 0.00      | 0.00
+  own-bank-orders                    | cp1251 | 1.02 | 1 | 14 | 300000.00 | 211448.00 | 0.00     | 88552.00  | 0.00
+  own-masked-payers                  | cp1251 | 1.02 | 1 | 13 | 50000.00  | 69654.33  | 30000.00 | 0.00      | 10345.67
+  own-masked-payers.utf8             | utf-8  | 1.02 | 1 | 13 | 50000.00  | 69654.33  | 30000.00 | 0.00      | 10345.67
+  own-orders-mixed                   | cp1251 | 1.03 | 0 | 2  | -         | -         | 0.00     | 0.00      | 0.00
+  own-every-key                      | utf-8  | 1.03 | 2 | 2  | 10.10     | 10.10     | 0.00     | 0.00      | 0.00
+  own-budget-orders                  | utf-8  | 1.01 | 0 | 6  | -         | -         | 0.00     | 21000.00  | 0.00
 `;
 
 for (const { file = '', ...expected } of textTable(published)) {
   test(`${file} reads as known`, () => {
-    assert.deepEqual(summaryOf(statementIn(sampleBytes(file))), expected);
+    assert.deepEqual(summaryOf(statementIn(sampleBytes(`${file}.txt`))), expected);
   });
 }
 
 // These are known by their numbers only and may not be published with us.
 const unpublished = `
-  file                          | encoding | version | accounts | docs | opening   | closing   | in       | out
-  andrey9129-kl_to_1c.anon.txt  | cp1251   | 1.02    | 1        | 14   | 490661.75 | 351640.89 | 0.00     | 139020.86
-  dronm-to_bank.txt             | cp1251   | 1.03    | 0        | 2    | -         | -         | 0.00     | 0.00
-  kilylabs-one_day.txt          | cp1251   | 1.02    | 1        | 13   | 45329.91  | 44145.91  | 40000.00 | 0.00
-  kilylabs-one_day_utf8.txt     | utf-8    | 1.02    | 1        | 13   | 45329.91  | 44145.91  | 40000.00 | 0.00
-  xini1-sample1.txt             | utf-8    | 1.03    | 2        | 2    | 10.10     | 10.10     |          |
-  xini1-sample2.txt             | utf-8    |         | 0        | 1    | -         | -         |          |
-  xini1-sample3.txt             | utf-8    |         | 0        | 1    | -         | -         |          |
-  xini1-sample4.txt             | utf-8    |         | 0        | 1    | -         | -         |          |
-  xini1-sample5.txt             | utf-8    |         | 0        | 6    | -         | -         |          |
+  file                     | text   | v    | a | d  | opening   | closing   | in       | out
+  andrey9129-kl_to_1c.anon | cp1251 | 1.02 | 1 | 14 | 490661.75 | 351640.89 | 0.00     | 139020.86
+  dronm-to_bank            | cp1251 | 1.03 | 0 | 2  | -         | -         | 0.00     | 0.00
+  kilylabs-one_day         | cp1251 | 1.02 | 1 | 13 | 45329.91  | 44145.91  | 40000.00 | 0.00
+  kilylabs-one_day_utf8    | utf-8  | 1.02 | 1 | 13 | 45329.91  | 44145.91  | 40000.00 | 0.00
+  xini1-sample1            | utf-8  | 1.03 | 2 | 2  | 10.10     | 10.10     |          |
+  xini1-sample2            | utf-8  |      | 0 | 1  | -         | -         |          |
+  xini1-sample3            | utf-8  |      | 0 | 1  | -         | -         |          |
+  xini1-sample4            | utf-8  |      | 0 | 1  | -         | -         |          |
+  xini1-sample5            | utf-8  |      | 0 | 6  | -         | -         |          |
 `;
 
 for (const { file = '', ...expected } of textTable(unpublished)) {
   test(`${file}, kept beside the repository, reads as known`, (t) => {
-    const bytes = originalBytes(file);
+    const bytes = originalBytes(`${file}.txt`);
     if (bytes === null) return t.skip('the original is not published with us and is not in ../shared/data/bank');
     const found = summaryOf(statementIn(bytes));
     // An empty cell is a number that was not counted by hand.
@@ -58,9 +58,9 @@ for (const { file = '', ...expected } of textTable(unpublished)) {
 
 test('what the folder beside the repository holds is what we publish', (t) => {
   const { file = '' } = textTable(published)[0] ?? {};
-  const original = originalBytes(file);
+  const original = originalBytes(`${file}.txt`);
   if (original === null) return t.skip('no ../shared/data/bank here');
-  assert.deepEqual(original, sampleBytes(file));
+  assert.deepEqual(original, sampleBytes(`${file}.txt`));
 });
 
 test('a document keeps its line, kind, number with letters, and the name and INN of the old text', () => {
@@ -162,14 +162,14 @@ function summaryOf(statement: Statement): Record<string, string> {
   const balance = (minor: bigint | null | undefined) =>
     minor === null || minor === undefined ? '-' : minorText(minor);
   return {
-    encoding: header.encoding ?? '',
-    version: header.version,
-    accounts: String(accounts.length),
-    docs: String(documents.length),
+    text: header.encoding ?? '',
+    v: header.version,
+    a: String(accounts.length),
+    d: String(documents.length),
     opening: balance(accounts[0]?.openingMinor),
     closing: balance(accounts[0]?.closingMinor),
     in: total(({ direction }) => direction === 'in'),
     out: total(({ direction, evidence }) => direction === 'out' && evidence === 'account'),
-    'by date': total(({ evidence }) => evidence === 'debit_date'),
+    'by day': total(({ evidence }) => evidence === 'debit_date'),
   };
 }
