@@ -7,7 +7,8 @@ import { readStatement } from './statement.ts';
 import { type StatementLine, statementAccounts, statementLines } from './statement-line.ts';
 import type { Statement } from './statement-model.ts';
 
-// "a" and "d" count account sections and documents; "in" and "out" are by account number alone; a debit that only its date shows is in "by day".
+// "a" and "d" count account sections and documents. "in" and "out" are by account number alone; a debit that only
+// its date shows is in "by day".
 const published = `
   file                               | text   | v    | a | d  | opening   | closing   | in       | out       | by day
   bxshef-demo-1c                     | cp1251 | 1.02 | 1 | 2  | 100000.00 | 105000.00 | 20000.00 | 15000.00  | 0.00
