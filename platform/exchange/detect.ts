@@ -92,7 +92,7 @@ function controlShare(text: string): number {
   return controls / text.length;
 }
 
-/** The delimiter, quote, line end and decimal sign of a text table; `cut` says that the text goes on after the sample. */
+/** The delimiter, quote, line end and decimal sign of a text table; `cut`: the text goes on after the sample. */
 export function guessTable(text: string, cut: boolean): TextTable {
   const newline = text.includes('\n') || !text.includes('\r') ? '\n' : '\r';
   const told = /^sep=([;,\t|])\r?\n?/.exec(text.slice(0, 10));

@@ -1,7 +1,7 @@
 import type { FieldSpec } from './field.ts';
 import { fieldNames } from './header.ts';
 import type { Merge } from './merges.ts';
-import { ExchangeProblem, type SourceRow } from './problem.ts';
+import { columnLetter, ExchangeProblem, type SourceRow } from './problem.ts';
 
 /** Where a table's header stands: `headerRow` as a spreadsheet program numbers rows, and how many rows it takes. */
 export type HeaderPlace = {
@@ -23,11 +23,13 @@ const headerRowsMax = 4;
 const mergesMax = 1000;
 
 /**
- * The header among a table's first rows: the one a person named; else the row that names most fields (two at least,
- * or all of fewer); else the first row with two filled cells; else the first filled one. Merged cells that begin in it
- * and reach lower make it a header of several rows. Throws ExchangeProblem no_header.
+ * The header among a table's first rows: the one a person named (0: there is none, columns go by their letters);
+ * else the row that names most fields (two at least, or all of fewer); else the first row with two filled cells; else
+ * the first filled one. Merged cells that begin in it and reach lower make it a header of several rows.
+ * Throws ExchangeProblem no_header.
  */
 export async function findHeader(rows: readonly SourceRow[], facts: HeaderFacts): Promise<HeaderPlace> {
+  if (facts.headerRow === 0) return { header: letters(rows), headerRow: 0, headerRows: 0 };
   const first = headerRowOf(rows, facts);
   if (first === undefined) throw new ExchangeProblem('exchange.no_header');
   const width = filled(first).length;
@@ -46,6 +48,13 @@ function headerRowOf(rows: readonly SourceRow[], { fields = [], headerRow }: Hea
   if (most > 0 && most >= Math.min(namesEnough, fields.length)) return named.find((one) => one.names === most)?.row;
   const withTwo = rows.find((row) => filled(row).filter((cell) => cell !== '').length >= namesEnough);
   return withTwo ?? rows.find((row) => filled(row).length > 0);
+}
+
+/** The names of the columns of a table without a header: their letters. */
+function letters(rows: readonly SourceRow[]): string[] {
+  const width = rows.reduce((most, row) => Math.max(most, filled(row).length), 0);
+  if (width === 0) throw new ExchangeProblem('exchange.no_header');
+  return Array.from({ length: width }, (_, column) => columnLetter(column));
 }
 
 /** A row's cells, trimmed, without the empty ones at its end. */
@@ -68,7 +77,7 @@ function depth(top: number, merges: readonly Merge[]): number {
 
 type HeaderBlock = { readonly top: number; readonly headerRows: number; readonly merges: readonly Merge[] };
 
-/** The names of the columns: what stands over each, from top to bottom, each word of a merged cell over all its columns. */
+/** The names of the columns: what stands over each, from top to bottom; a merged cell stands over all its columns. */
 function joined(rows: readonly SourceRow[], { top, headerRows, merges }: HeaderBlock): string[] {
   const names: string[][] = [];
   for (let number = top; number < top + headerRows; number += 1) {

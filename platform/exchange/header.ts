@@ -7,9 +7,10 @@ export type HeaderScore = number;
 export const leastScore: HeaderScore = 0.5;
 
 const units = new Set(
-  'руб р рублей рубль коп тыс млн rub rur usd eur cny шт штук ед кг г т л мл м м2 м3 см мм уп упак кор дн дней pcs pc kg qty'.split(
-    ' ',
-  ),
+  (
+    'руб р рублей рубль коп тыс млн rub rur usd eur cny шт штук ед кг г т л мл м м2 м3 см мм ' +
+    'уп упак кор дн дней pcs pc kg qty'
+  ).split(' '),
 );
 const longestHeader = 200;
 const columnsMax = 1000;

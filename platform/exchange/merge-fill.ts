@@ -4,7 +4,7 @@ import type { SourceRow } from './problem.ts';
 // Wider ranges are titles.
 const widest = 256;
 
-/** Gives each cell of a merged range the range's value, as rows come from top to bottom; within the table's width alone. */
+/** Gives each cell of a merged range the range's value, as rows come from top to bottom, within the table's width. */
 export class MergeFill {
   readonly #byTop = new Map<number, Merge[]>();
   readonly #active = new Map<number, { value: string; bottom: number }>();

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import xz from 'xz-decompress';
 import { detect, type FileFormat } from './detect.ts';
-import { ExchangeProblem, type FileCode } from './problem.ts';
+import { ExchangeProblem } from './problem.ts';
 
 /** How much of a file is read before it is refused. */
 export type SourceLimits = {
@@ -28,7 +28,7 @@ export const defaultSourceLimits: SourceLimits = {
 const magicBytes = 16;
 const pieceBytes = 65_536;
 const nested: readonly FileFormat[] = ['gzip', 'xz', 'zip', 'archive'];
-const unpackErrors = new Set([
+const zlibErrors = new Set([
   'Z_DATA_ERROR',
   'Z_BUF_ERROR',
   'Z_NEED_DICT',
@@ -129,7 +129,7 @@ async function* unxz(path: string, waitMs: number): AsyncGenerator<Uint8Array> {
   try {
     await inTime(before, waitMs);
     const source = Readable.toWeb(file) as ReadableStream<Uint8Array>;
-    yield* typed(piecesOf(new xz.XzReadableStream(source)));
+    yield* piecesOf(new xz.XzReadableStream(source));
   } finally {
     file.destroy();
     turn.resolve();
@@ -143,7 +143,7 @@ async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uin
     for (;;) {
       const { done, value } = await reader.read().catch((error: unknown) => {
         ended = true;
-        throw error;
+        throw xzProblem(error);
       });
       ended = done;
       if (done) return;
@@ -152,6 +152,12 @@ async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uin
   } finally {
     if (!ended) await reader.cancel().catch(() => undefined);
   }
+}
+
+// The unpacker's errors have no code (a file that ends early makes it fail by a TypeError); the disk's have one.
+function xzProblem(error: unknown): unknown {
+  const ofDisk = error instanceof Error && 'code' in error;
+  return ofDisk ? error : new ExchangeProblem('exchange.damaged_file');
 }
 
 async function inTime(before: Promise<void>, waitMs: number): Promise<void> {
@@ -164,21 +170,12 @@ async function inTime(before: Promise<void>, waitMs: number): Promise<void> {
   }
 }
 
-/** Passes pieces on and makes unpacking errors typed. Disk errors are faults and stay as they are. */
+/** Passes pieces on and makes zlib's errors typed. Errors of the disk are faults and stay as they are. */
 export async function* typed(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* pieces;
   } catch (error) {
-    throw unpackProblem(error);
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw zlibErrors.has(code) ? new ExchangeProblem('exchange.damaged_file') : error;
   }
-}
-
-function unpackProblem(error: unknown): unknown {
-  if (error instanceof ExchangeProblem || !(error instanceof Error)) return error;
-  const code = 'code' in error ? String(error.code) : '';
-  const damaged: FileCode = 'exchange.damaged_file';
-  if (unpackErrors.has(code) || /get_next_output|byteLength|subarray/.test(error.message)) {
-    return new ExchangeProblem(damaged);
-  }
-  return error;
 }

@@ -42,7 +42,7 @@ export type FieldCode =
   | 'exchange.not_a_boolean'
   | RequisiteProblem;
 
-/** What is odd about the header row; the file can be read all the same, but for `column_missing` of a required field. */
+/** What is odd about the header row; the file can be read all the same, but for a required field's column missing. */
 export type HeaderCode =
   | 'exchange.unknown_column'
   | 'exchange.duplicate_column'

@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import type { FieldSpec } from './field.ts';
-import { madeWorkbook, textRow } from './made-workbook.ts';
+import { madeWorkbook, textCell, textRow } from './made-workbook.ts';
 import { guessMapping, mapRow } from './mapping.ts';
 import { ExchangeProblem, type SourceRow } from './problem.ts';
 import { readTable, type Table, type TableOptions } from './table.ts';
@@ -59,7 +59,7 @@ const priceList = [
   'Итого:;;1 246,50',
 ].join('\r\n');
 
-test('a price list of 1C in windows-1251: titles, numbered columns, page headers and totals around the rows', async () => {
+test('a price list of 1C in windows-1251: titles, column numbers, page headers, totals around the rows', async () => {
   const table = await opened(iconv.encode(priceList, 'windows-1251'), { fields });
   const { format, encoding, delimiter, decimal, header, headerRow, headerRows, packed } = table;
   assert.deepEqual(
@@ -117,11 +117,28 @@ test('a person overrules the guesses: encoding, delimiter, header row, totals', 
   assert.deepEqual(await cellsOf(totals), [['Всего по складу', '1']]);
 });
 
+test('a header far down is found when a person names its row', async () => {
+  const table = await opened(`${'x;y\n'.repeat(300)}a;b\n1;2\n`, { headerRow: 301 });
+  assert.deepEqual([table.header, await cellsOf(table)], [['a', 'b'], [['1', '2']]]);
+});
+
 test('without known names the header is the first row with two filled cells', async () => {
   const table = await opened('Отчёт\n\nx;y\n1;2\n');
   assert.deepEqual([table.header, table.headerRow], [['x', 'y'], 3]);
   const single = await opened('Артикулы\nA1\nA2\n');
   assert.deepEqual([single.header, await cellsOf(single)], [['Артикулы'], [['A1'], ['A2']]]);
+});
+
+test('a table without a header goes by the letters of its columns', async () => {
+  const table = await opened('004;АФГАНИСТАН;AF\n008;АЛБАНИЯ;AL\n', { headerRow: 0 });
+  assert.deepEqual(table.header, ['A', 'B', 'C']);
+  assert.deepEqual(
+    (await rowsOf(table)).map(({ row, cells }) => [row, cells[1]]),
+    [
+      [1, 'АФГАНИСТАН'],
+      [2, 'АЛБАНИЯ'],
+    ],
+  );
 });
 
 test('short rows are filled up, wide rows are told, blank rows with quotes are blank', async () => {
@@ -156,10 +173,10 @@ test('rows may be read twice, and left in the middle', async () => {
 });
 
 const twoRowHeader =
-  '<row r="1"><c r="A1" t="inlineStr"><is><t>Прайс-лист</t></is></c></row>' +
-  '<row r="3"><c r="A3" t="inlineStr"><is><t>Артикул</t></is></c><c r="B3" t="inlineStr"><is><t>Цена</t></is></c></row>' +
-  '<row r="4"><c r="B4" t="inlineStr"><is><t>опт</t></is></c><c r="C4" t="inlineStr"><is><t>розница</t></is></c></row>' +
-  '<row r="5"><c r="A5" t="inlineStr"><is><t>A1</t></is></c><c r="B5"><v>10.1</v></c><c r="C5"><v>12.300000000000001</v></c></row>' +
+  `<row r="1">${textCell('A1', 'Прайс-лист')}</row>` +
+  `<row r="3">${textCell('A3', 'Артикул')}${textCell('B3', 'Цена')}</row>` +
+  `<row r="4">${textCell('B4', 'опт')}${textCell('C4', 'розница')}</row>` +
+  `<row r="5">${textCell('A5', 'A1')}<c r="B5"><v>10.1</v></c><c r="C5"><v>12.300000000000001</v></c></row>` +
   '<row r="6"><c r="B6"><v>11</v></c></row>';
 const merges = (refs: readonly string[]): string =>
   `<mergeCells>${refs.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`;

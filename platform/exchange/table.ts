@@ -19,7 +19,7 @@ export type TableOptions = {
   readonly fields?: readonly FieldSpec[];
   /** The sheet by its name or by its number from 0 among those that `sheets` lists. */
   readonly sheet?: string | number;
-  /** The header's row as a spreadsheet program numbers it. */
+  /** The header's row as a spreadsheet program numbers it; 0 for a table without one: its columns go by letters. */
   readonly headerRow?: number;
   /** How many rows the header takes; found by merged cells when not given. */
   readonly headerRows?: number;
@@ -59,7 +59,10 @@ type RowSource = Pick<Table, 'format' | 'packed' | 'encoding' | 'delimiter' | 'd
   merges(): Promise<readonly Merge[]>;
 };
 
-const peekedRows = 100;
+// The header is looked for in these rows, or as far down as a person says it stands.
+const leastPeeked = 100;
+const mostPeeked = 10_000;
+const rowsBelow = 5;
 
 /**
  * Opens a table of any form (CSV or TSV in any of the encodings, gzip or xz over it, XLSX) and finds its header below
@@ -68,7 +71,8 @@ const peekedRows = 100;
 export async function readTable(path: string, options: TableOptions = {}): Promise<Table> {
   const limits = { source: defaultSourceLimits, csv: defaultCsvLimits, xlsx: defaultXlsxLimits, ...options.limits };
   const source = await rowSource(path, options, limits);
-  const place = await findHeader(await firstRows(source.rows()), { ...options, merges: source.merges });
+  const peeked = Math.max(leastPeeked, Math.min((options.headerRow ?? 0) + rowsBelow, mostPeeked));
+  const place = await findHeader(await firstRows(source.rows(), peeked), { ...options, merges: source.merges });
   const merges = options.merged === 'fill' ? await source.merges() : [];
   const skipped: SkippedRows = { blank: 0, totals: 0, headers: 0 };
   const { rows: all, merges: _, ...facts } = source;
@@ -149,13 +153,13 @@ async function sampleOf(path: string, limits: SourceLimits): Promise<Uint8Array>
   return Buffer.concat(pieces);
 }
 
-async function firstRows(batches: AsyncIterable<SourceRow[]>): Promise<SourceRow[]> {
+async function firstRows(batches: AsyncIterable<SourceRow[]>, count: number): Promise<SourceRow[]> {
   const rows: SourceRow[] = [];
   for await (const batch of batches) {
-    rows.push(...batch.slice(0, peekedRows));
-    if (rows.length >= peekedRows) break;
+    rows.push(...batch.slice(0, count));
+    if (rows.length >= count) break;
   }
-  return rows.slice(0, peekedRows);
+  return rows.slice(0, count);
 }
 
 async function* oneByOne(batches: AsyncIterable<SourceRow[]>): AsyncGenerator<SourceRow> {

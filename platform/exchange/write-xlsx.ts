@@ -170,7 +170,9 @@ function relation(id: number, type: string, target: string): string {
   return `<Relationship Id="rId${id}" Type="${relations}/${type}" Target="${target}"/>`;
 }
 
-const rootRelations = `${xmlHead}<Relationships xmlns="${packageRelations}">${relation(1, 'officeDocument', 'xl/workbook.xml')}</Relationships>`;
+const rootRelations =
+  `${xmlHead}<Relationships xmlns="${packageRelations}">` +
+  `${relation(1, 'officeDocument', 'xl/workbook.xml')}</Relationships>`;
 
 function contentTypesXml(sheets: number): string {
   const parts = [
@@ -192,8 +194,10 @@ const stylesXml =
   `${xmlHead}<styleSheet xmlns="${main}">` +
   '<numFmts count="3"><numFmt numFmtId="164" formatCode="#,##0.00"/><numFmt numFmtId="165" formatCode="#,##0.00##"/>' +
   '<numFmt numFmtId="166" formatCode="dd\\.mm\\.yyyy"/></numFmts>' +
-  '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>' +
-  '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
+  '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>' +
+  '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>' +
+  '<fills count="2"><fill><patternFill patternType="none"/></fill>' +
+  '<fill><patternFill patternType="gray125"/></fill></fills>' +
   '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>' +
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
   '<cellXfs count="7"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +

@@ -108,6 +108,27 @@ test('XLSX reads in another program as numbers, dates and texts, never as a form
   assert.equal(sheet?.views[0]?.state, 'frozen');
 });
 
+test('a workbook of another program is read: shared strings, dates, rich text, formulas, merged titles', async () => {
+  const workbook = new excel.Workbook();
+  const sheet = workbook.addWorksheet('Прайс');
+  sheet.addRow(['Прайс-лист', null, null]);
+  sheet.mergeCells('A1:C1');
+  sheet.addRow(['Артикул', 'Цена', 'Действует с']);
+  sheet.addRow([
+    { richText: [{ text: 'A' }, { text: '-1', font: { bold: true } }] },
+    10.1,
+    new Date('2025-12-31T00:00:00Z'),
+  ]);
+  sheet.addRow([4607012345678, { formula: 'B3*1.1', result: 11.110000000000001 }, new Date('2026-01-01T10:30:00Z')]);
+  const path = join(folder, 'exceljs.xlsx');
+  await workbook.xlsx.writeFile(path);
+  assert.deepEqual(await readBack(path), [
+    ['Артикул', 'Цена', 'Действует с'],
+    ['A-1', '10.1', '2025-12-31'],
+    ['4607012345678', '11.11', '2026-01-01 10:30:00'],
+  ]);
+});
+
 test('texts of any characters make a workbook that is read back', async () => {
   const text = fc.string({ unit: 'binary', maxLength: 30 });
   await fc.assert(

@@ -29,8 +29,9 @@ const pieceChars = 65_536;
 const bom = '\ufeff';
 
 /**
- * A table as CSV that Excel of the language opens by a double click: UTF-8 with its mark; in Russian a semicolon and
- * decimal commas, dates as 31.12.2025; in English a comma and points, dates as 2025-12-31. Texts cannot become formulas.
+ * A table as CSV that Excel of the language opens by a double click: UTF-8 with its mark; in Russian semicolons and
+ * decimal commas, dates as 31.12.2025; in English commas and points, dates as 2025-12-31. Texts cannot become
+ * formulas.
  */
 export async function* csvPieces({ columns, rows, lang }: Export): AsyncGenerator<Uint8Array, void, undefined> {
   const delimiter = lang === 'ru' ? ';' : ',';

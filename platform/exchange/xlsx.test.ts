@@ -66,10 +66,12 @@ test('a sheet as Excel saves it: shared strings, rich text, styles, formulas, ga
   );
 });
 
-test('a sheet as libraries save it: inline strings, a namespace prefix, cells without addresses, ISO dates', async () => {
+test('a sheet as libraries save it: inline strings, a prefix, cells without addresses, ISO dates', async () => {
   const sheet =
-    '<x:row><x:c t="inlineStr"><x:is><x:t xml:space="preserve"> a </x:t></x:is></x:c><x:c><x:v>4607012345678</x:v></x:c></x:row>' +
-    '<x:row><x:c t="d"><x:v>2025-12-31T00:00:00</x:v></x:c><x:c t="d"><x:v>2025-12-31T08:26:00.000Z</x:v></x:c></x:row>';
+    '<x:row><x:c t="inlineStr"><x:is><x:t xml:space="preserve"> a </x:t></x:is></x:c>' +
+    '<x:c><x:v>4607012345678</x:v></x:c></x:row>' +
+    '<x:row><x:c t="d"><x:v>2025-12-31T00:00:00</x:v></x:c>' +
+    '<x:c t="d"><x:v>2025-12-31T08:26:00.000Z</x:v></x:c></x:row>';
   assert.deepEqual(await cellsOf(madeWorkbook({ sheet, prefix: 'x' })), [
     [' a ', '4607012345678'],
     ['2025-12-31', '2025-12-31 08:26:00'],
@@ -81,7 +83,7 @@ test('workbooks that count from 1904', async () => {
   assert.deepEqual(await cellsOf(madeWorkbook({ sheet, formats: ['dd.mm.yyyy'], date1904: true })), [['2025-12-31']]);
 });
 
-test('error cells, formulas without a result, broken numbers and missing strings are problems of their cells', async () => {
+test('error cells, formulas without results, broken numbers, missing strings are problems of cells', async () => {
   const sheet =
     '<row r="7"><c r="A7" t="e"><v>#N/A</v></c><c r="B7"><f>A1</f></c><c r="C7"><v>1e400</v></c>' +
     '<c r="D7" t="s"><v>9</v></c><c r="E7" s="1"><v>-5</v></c><c r="F7"><v>1</v></c></row>';
