@@ -6,7 +6,7 @@ import { readOrg } from '#platform/database.ts';
 import { answerRefusal } from '#platform/http.ts';
 import type { RawContext, SignedIn } from '#platform/serve.ts';
 import { writeEvent } from './audit-event.ts';
-import { auditRows, checkDays, type AuditFilters, type AuditRow, viewOf } from './queries/audit.ts';
+import { type AuditFilters, type AuditRow, auditRows, checkDays, viewOf } from './queries/audit.ts';
 import { signedIn } from './self.ts';
 import { auditTexts } from './texts-audit.ts';
 

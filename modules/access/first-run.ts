@@ -1,6 +1,6 @@
 /** The first run: an empty program gets its organisation, or the demo company, and whoever began is signed in. */
-import { refuse, type Result } from '#kernel/result.ts';
-import type { InvalidInput, Platform } from '#platform/command.ts';
+import { type Result, refuse } from '#kernel/result.ts';
+import type { Answer, InvalidInput, Platform } from '#platform/command.ts';
 import { writeOrg } from '#platform/database.ts';
 import type { InputOf } from '#platform/endpoint.ts';
 import type { Files } from '#platform/files.ts';
@@ -29,14 +29,11 @@ export async function needed({ db }: RawContext): Promise<{ needed: boolean }> {
 /** Begins, once; refuses `access.already_begun` when the program is not empty. */
 export function begin({ secure, loadDemo }: FirstRunOptions) {
   return async (context: RawContext, input: Input): Promise<unknown> => {
-    const { platform, reply, request, db } = context;
-    if (!(await isEmpty(db))) return answerRefusal(refuse('access.already_begun'), reply);
-    const missing = input.mode === 'start' ? missingOf(input) : null;
-    if (missing !== null) return answerRefusal(missing, reply);
+    const { reply, platform, request } = context;
     if (beginning) return answerRefusal(refuse('platform.busy'), reply);
     beginning = true;
     try {
-      const made = await unlessBusy(() => (input.mode === 'demo' ? loadDemo(platform) : start(context, input)));
+      const made = await make(context, input, loadDemo);
       if (!made.ok) return answerRefusal(made, reply);
       giveCookie(reply, await enter(platform, made.value, placeOf(request)), secure);
       return {};
@@ -44,6 +41,13 @@ export function begin({ secure, loadDemo }: FirstRunOptions) {
       beginning = false;
     }
   };
+}
+
+async function make(context: RawContext, input: Input, loadDemo: LoadDemo): Promise<Answer<Founder>> {
+  if (!(await isEmpty(context.db))) return refuse('access.already_begun');
+  const missing = input.mode === 'start' ? missingOf(input) : null;
+  if (missing !== null) return missing;
+  return unlessBusy(() => (input.mode === 'demo' ? loadDemo(context.platform) : start(context, input)));
 }
 
 function start({ platform, request }: RawContext, input: Input): Promise<Result<Founder>> {

@@ -5,8 +5,8 @@ import { translate } from '#kernel/texts.ts';
 import { readOrg, writeOrg } from '#platform/database.ts';
 import type { Job, JobContext } from '#platform/jobs.ts';
 import { insertInvitation } from './invitations.ts';
-import { newToken } from './session.ts';
 import { letterTexts } from './letter-texts.ts';
+import { newToken } from './session.ts';
 
 type Invitation = {
   readonly personId: string;

@@ -1,10 +1,11 @@
 /** Inviting people: the token is made here and leaves in the answer only. */
+
+import type { Static, TObject } from '@sinclair/typebox';
 import type { Command } from '#platform/command.ts';
 import { runCommand } from '#platform/command.ts';
 import type { InputOf } from '#platform/endpoint.ts';
 import { answerRefusal } from '#platform/http.ts';
 import type { RawContext } from '#platform/serve.ts';
-import type { Static, TObject } from '@sinclair/typebox';
 import type { people } from './contract.ts';
 import { invitationLink } from './invitation-letter.ts';
 import { inviteAgain, invitePerson, type MadeInvitation, markOf } from './invitations.ts';

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { type ActContext, command, type Platform } from '#platform/command.ts';
 import { type Db, type Read, readOrg, type Tx, writeOrg } from '#platform/database.ts';
 import { keepEvent } from './audit-event.ts';

@@ -1,7 +1,7 @@
 /** What a person does about oneself: preferences, password, sessions. */
 import { Type } from '@sinclair/typebox';
 import { sql } from 'kysely';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { type ActContext, Done } from '#platform/command.ts';
 import type { Tx } from '#platform/database.ts';
 import { sessions } from './contract.ts';

@@ -1,8 +1,8 @@
 /** Making an organisation: for the first run, the command line and the demo company. */
 import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
-import { ok, refuse, type Result } from '#kernel/result.ts';
-import { type Db, type Tx, constraintOf, writeOrg } from '#platform/database.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
+import { constraintOf, type Db, type Tx, writeOrg } from '#platform/database.ts';
 import { emailKey } from './model.ts';
 import { hashPassword } from './password.ts';
 import { passwordProblem } from './password-rules.ts';

@@ -1,5 +1,5 @@
 /** What answers each address of access. */
-import { act, raw, type Route, view } from '#platform/serve.ts';
+import { act, type Route, raw, view } from '#platform/serve.ts';
 import { exportAudit } from './audit-file.ts';
 import { createDepartment, removeDepartment, updateDepartment } from './commands/departments.ts';
 import { updateOrg } from './commands/organisation.ts';

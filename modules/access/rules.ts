@@ -1,5 +1,5 @@
 /** Who may give which rights to whom. Nobody hands out more than they hold, and somebody always holds everything. */
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { type Permission, permissions } from '#platform/permission.ts';
 
 export type Visibility = 'own' | 'team' | 'all';

@@ -5,11 +5,11 @@
  */
 import type { Static, TObject } from '@sinclair/typebox';
 import type { FastifyReply } from 'fastify';
+import type { Result } from '#kernel/result.ts';
 import { type ActContext, type Answer, type Command, runCommand } from '#platform/command.ts';
 import { answerRefusal } from '#platform/http.ts';
 import type { Permission } from '#platform/permission.ts';
 import type { RawContext, SignedIn } from '#platform/serve.ts';
-import type { Result } from '#kernel/result.ts';
 
 const lent: Permission = 'settings.read';
 

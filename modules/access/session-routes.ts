@@ -11,11 +11,11 @@ import { writeEvent } from './audit-event.ts';
 import type { invitations, sessions } from './contract.ts';
 import { acceptInvitation, lookInvitation } from './invitations.ts';
 import { changePassword, endMyOtherSessions } from './my-account.ts';
-import { takeTurn, TooManyPasswords } from './password.ts';
+import { TooManyPasswords, takeTurn } from './password.ts';
 import { listMySessions } from './queries/session.ts';
 import { runSelf, send, signedIn } from './self.ts';
-import { signIn, signOut } from './sign-in.ts';
 import type { Opened, Place } from './session-store.ts';
+import { signIn, signOut } from './sign-in.ts';
 
 /** Where the request came from, bounded. */
 export function placeOf(request: FastifyRequest): Place {

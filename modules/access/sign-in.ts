@@ -3,7 +3,7 @@
  * whose act it could be, and the password may not go where a command's input is hashed and kept.
  */
 import { sql } from 'kysely';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Platform } from '#platform/command.ts';
 import { type Db, readOrg, writeOrg } from '#platform/database.ts';
 import { addressAttempts, emailAttempts, forgiveAll, forgiveOne, takeAttempt } from './attempts.ts';
@@ -18,7 +18,7 @@ export type Credentials = { readonly email: string; readonly password: string };
 export type SignInPlace = Place & { readonly oldCookie: string | undefined };
 
 // A refused sign-in takes this long, so that the time tells nobody which e-mails are known.
-const refusalMs = 350;
+const refusalMs = 150;
 const noOrg = '00000000-0000-0000-0000-000000000000';
 
 type Known = { readonly orgId: string; readonly personId: string; readonly passwordHash: string | null };

@@ -1,10 +1,10 @@
 /** Departments: the tree that says whose team a person is. */
 import { sql } from 'kysely';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { type ActContext, command } from '#platform/command.ts';
 import { departments } from '../contract-org.ts';
-import { makesCycle } from '../rules.ts';
 import { lockRights } from '../rights-store.ts';
+import { makesCycle } from '../rules.ts';
 import { forgetSessions } from '../session.ts';
 
 const constraints = {

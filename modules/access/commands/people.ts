@@ -1,11 +1,11 @@
 /** People: who they are, which role they have, whether they may come in. */
 import { sql } from 'kysely';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { type ActContext, command } from '#platform/command.ts';
 import type { Tx } from '#platform/database.ts';
 import { people } from '../contract.ts';
 import { emailKey } from '../model.ts';
-import { changeRights, readRole, type RoleRow } from '../rights-store.ts';
+import { changeRights, type RoleRow, readRole } from '../rights-store.ts';
 import type { Rights } from '../rules.ts';
 import { forgetSessions } from '../session.ts';
 import { deleteSessions } from '../session-store.ts';

@@ -1,9 +1,9 @@
 /** Roles: what each lets people do and see. A change counts within a second for all who have the role. */
 import { sql } from 'kysely';
-import { ok, refuse, type Result } from '#kernel/result.ts';
-import { command, type ActContext } from '#platform/command.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
+import { type ActContext, command } from '#platform/command.ts';
 import { roles } from '../contract.ts';
-import { changeRights, readRole, type RoleRow } from '../rights-store.ts';
+import { changeRights, type RoleRow, readRole } from '../rights-store.ts';
 import { completePermissions, type Rights } from '../rules.ts';
 import { forgetSessions } from '../session.ts';
 

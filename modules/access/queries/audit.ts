@@ -1,10 +1,10 @@
 /** The audit: who did what, newest first. What the reader may not see elsewhere is not seen here either. */
 import { type RawBuilder, sql } from 'kysely';
 import { parsePlainDate } from '#kernel/plain-date.ts';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Actor } from '#platform/actor.ts';
-import type { InputOf, OutputOf } from '#platform/endpoint.ts';
 import type { Read } from '#platform/database.ts';
+import type { InputOf, OutputOf } from '#platform/endpoint.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { audit } from '../contract-org.ts';

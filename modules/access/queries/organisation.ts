@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { ok, refuse, type Result } from '#kernel/result.ts';
-import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Read } from '#platform/database.ts';
+import type { InputOf, OutputOf } from '#platform/endpoint.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import type { roles } from '../contract.ts';
 import type { departments, org, savedViews } from '../contract-org.ts';

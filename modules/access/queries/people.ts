@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ok, refuse, type Refusal, type Result } from '#kernel/result.ts';
+import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import type { people } from '../contract.ts';

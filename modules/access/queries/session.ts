@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { type Result, ok, refuse } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Read } from '#platform/database.ts';
-import type { ReadContext } from '#platform/serve.ts';
 import type { OutputOf } from '#platform/endpoint.ts';
+import type { ReadContext } from '#platform/serve.ts';
 import type { sessions } from '../contract.ts';
 import { sessionIdleMs, shifted } from '../model.ts';
 
