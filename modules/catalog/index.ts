@@ -1,6 +1,7 @@
 /** The face of the catalog for other modules. */
 export { isForSale, type LifeState, lifeStates, saleStates } from './model.ts';
-export { cursorId, cursorOf } from './queries/cursor.ts';
+export { cursorId, cursorIds, cursorOf } from './queries/cursor.ts';
+export { findProducts } from './queries/list.ts';
 export { type ResolvedProduct, resolveCodes } from './queries/resolve.ts';
 export { codeKey, folded, nameKey, oneLine } from './rules/keys.ts';
 export { likePattern, wantedOf } from './rules/search.ts';

@@ -1,12 +1,23 @@
 /** The words of pricing: what a line's price is made of, and what it tells about itself. */
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { VatClass, VatRegime } from '#kernel/vat.ts';
-
-/** Life of a product, as the catalog keeps it. */
-export type LifeState = 'new' | 'active' | 'phase_out' | 'discontinued' | 'blocked';
+import type { LifeState } from '#modules/catalog/index.ts';
 
 /** A product in these states is not sold. */
 export const notForSale: ReadonlySet<LifeState> = new Set<LifeState>(['discontinued', 'blocked']);
+
+/** To what a bulk change rounds: 1/10000 rouble, kopeck, rouble, ten roubles, a hundred roubles. */
+export const bulkRoundings = ['none', 'kopeck', 'rouble', 'ten', 'hundred'] as const;
+export type BulkRounding = (typeof bulkRoundings)[number];
+
+/** The step of each rounding, 1/10000 rouble. */
+export const roundingSteps = {
+  none: 1n,
+  kopeck: 100n,
+  rouble: 10_000n,
+  ten: 100_000n,
+  hundred: 1_000_000n,
+} as const satisfies Record<BulkRounding, bigint>;
 
 export type DeferralKind = 'calendar' | 'banking';
 

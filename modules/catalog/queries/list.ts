@@ -20,7 +20,7 @@ export async function listProducts(context: ReadContext, input: ListAsk): Promis
   const where = conditionsOf(orgId, input);
   const afterId = cursorId(input.cursor);
   const may = { price: actor.permissions.has('pricing.read'), stock: actor.permissions.has('stock.read') };
-  const narrow = input.categoryId !== undefined || input.brandId !== undefined || input.loose === true;
+  const narrow = isNarrow(input);
   const counted = hasHits({ wanted, narrow })
     ? sql`(select from hit limit ${countMost + 1})`
     : sql`(select from product p where p.org_id = ${orgId} and ${where} limit ${countMost + 1})`;
@@ -45,6 +45,30 @@ export async function listProducts(context: ReadContext, input: ListAsk): Promis
   const found = rows[0]?.found ?? 0;
   return ok({ ...view, count: Math.min(found, countMost), countMore: found > countMost });
 }
+
+/** The products of a page of such a list, in its order: for lists of other modules that show products their own way. */
+export async function findProducts(
+  { read, orgId }: Pick<ReadContext, 'read' | 'orgId'>,
+  input: ListAsk,
+): Promise<{ readonly ids: readonly string[]; readonly next: string | null }> {
+  const sort = input.sort ?? 'name';
+  const limit = input.limit ?? pageRows;
+  const ask = {
+    orgId, where: conditionsOf(orgId, input), wanted: wantedOf(input.q ?? ''), narrow: isNarrow(input), sort,
+    afterId: cursorId(input.cursor), rows: limit + 1,
+  };
+  const { rows } = await sql<{ id: string }>`
+    with ${pageOfProducts(ask)}
+    select p.id from page join product p on p.org_id = ${orgId} and p.id = page.id order by ${orderOf(sort, 'p')}`
+    .execute(read);
+  const ids = rows.slice(0, limit).map((row) => row.id);
+  const last = ids.at(-1);
+  return { ids, next: rows.length > limit && last !== undefined ? cursorOf(last) : null };
+}
+
+/** Whether the filters themselves leave few products. */
+const isNarrow = (input: ListAsk): boolean =>
+  input.categoryId !== undefined || input.brandId !== undefined || input.loose === true;
 
 function conditionsOf(orgId: string, input: ListAsk): Condition {
   const where: Condition[] = [sql`true`];

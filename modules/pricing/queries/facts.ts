@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { VatClass, VatRegime } from '#kernel/vat.ts';
+import type { LifeState } from '#modules/catalog/index.ts';
 import type { Read } from '#platform/database.ts';
-import type { AccountFacts, DeferralKind, LifeState, PriceFacts, ProductFacts } from '../model.ts';
+import type { AccountFacts, DeferralKind, PriceFacts, ProductFacts } from '../model.ts';
 
 /** For whom and when: the account, the role of the person who asks (its authority), the day of the price. */
 export type PriceScope = {

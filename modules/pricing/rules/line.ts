@@ -11,7 +11,7 @@ import {
   type PriceFacts,
   type PriceStep,
   type ProductFacts,
-} from './model.ts';
+} from '../model.ts';
 
 export type PriceRefusal = 'pricing.no_price' | 'pricing.no_product' | 'pricing.not_for_sale';
 
