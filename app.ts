@@ -1,15 +1,39 @@
 /** The composition root: which modules make the product. Nothing else knows them all. */
-import { authenticate } from '#modules/access/session.ts';
+import { authenticate, sweepAccess } from '#modules/access/index.ts';
+import type { LoadDemo } from '#modules/access/first-run.ts';
+import { routesFor as accessRoutes } from '#modules/access/routes.ts';
+import { routes as accountRoutes } from '#modules/accounts/routes.ts';
+import { escalateApprovals } from '#modules/approvals/escalate.ts';
+import { countPending } from '#modules/approvals/queries/list.ts';
+import { routesFor as approvalRoutes } from '#modules/approvals/routes.ts';
+import { routes as catalogRoutes } from '#modules/catalog/routes.ts';
 import { routes as fulfilmentRoutes } from '#modules/fulfilment/routes.ts';
+import { orderSubject } from '#modules/orders/decided.ts';
 import { routes as orderRoutes } from '#modules/orders/routes.ts';
+import { routes as pricingRoutes } from '#modules/pricing/routes.ts';
 import type { Chore, Job } from '#platform/jobs.ts';
 import { sealEvents } from '#platform/seal.ts';
 import type { Route } from '#platform/serve.ts';
 
-export const routes: readonly Route[] = [...orderRoutes, ...fulfilmentRoutes];
+export { authenticate };
 
+export type AppOptions = { readonly publicUrl: string; readonly loadDemo: LoadDemo };
+
+/** Every route of the API. */
+export function routesFor({ publicUrl, loadDemo }: AppOptions): readonly Route[] {
+  return [
+    ...accessRoutes({ publicUrl, loadDemo, pendingDecisions: countPending }),
+    ...accountRoutes,
+    ...catalogRoutes,
+    ...pricingRoutes,
+    ...approvalRoutes([orderSubject]),
+    ...orderRoutes,
+    ...fulfilmentRoutes,
+  ];
+}
+
+/** Work that acts queue. */
 export const jobs: readonly Job[] = [];
 
-export const chores: readonly Chore[] = [sealEvents];
-
-export { authenticate };
+/** Kept up each minute for every org. */
+export const chores: readonly Chore[] = [sweepAccess, escalateApprovals, sealEvents];

@@ -1,5 +1,6 @@
 /** Starts the whole server: what `npm start` and the browser tests run. */
-import { authenticate, chores, jobs, routes } from './app.ts';
+import { loadDemo } from '#demo/load.ts';
+import { authenticate, chores, jobs, routesFor } from './app.ts';
 import type { Config } from '#platform/config.ts';
 import { buildHttp } from '#platform/http.ts';
 import { startJobs } from '#platform/jobs.ts';
@@ -22,7 +23,7 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
   const state = { ready: false };
   const app = await buildHttp({
     platform,
-    routes,
+    routes: routesFor({ publicUrl: config.publicUrl, loadDemo }),
     authenticate: (token, now) => authenticate(platform.db, token, now),
     log,
     secure: config.publicUrl.startsWith('https:'),

@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { newId } from '#kernel/id.ts';
 import { ok, refuse, type Result } from '#kernel/result.ts';
+import { noteShipments } from '#modules/accounts/index.ts';
 import { addSales } from '#modules/analytics/index.ts';
 import { lockCredit } from '#modules/credit/index.ts';
 import { type Issued, issueUpd } from '#modules/documents/index.ts';
@@ -105,6 +106,8 @@ async function takeGoods(context: ActContext, { order, shipmentId, shipped, sumM
 type Booked = { order: LockedOrder; shipmentId: string; shipped: readonly ShipLine[]; due: string; totalMinor: bigint; upd: Issued };
 
 async function book(context: ActContext, { order, shipmentId, shipped, due, totalMinor, upd }: Booked): Promise<void> {
+  const { tx, orgId, today } = context;
+  await noteShipments(tx, { orgId, today }, [{ accountId: order.accountId, shippedOn: today }]);
   await bookShipment(context, {
     shipmentId,
     accountId: order.accountId,
@@ -118,8 +121,8 @@ async function book(context: ActContext, { order, shipmentId, shipped, due, tota
     confirmedMinor: order.prepaid ? 0n : totalMinor,
   });
   await addSales(
-    context.tx,
-    context.orgId,
+    tx,
+    orgId,
     shipped.map(({ line, quantityMilli, sumMinor, costMinor }, at) => ({
       id: newId(),
       source: 'shipment',
