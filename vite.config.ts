@@ -9,6 +9,8 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: at('web'),
   plugins: [react()],
+  // Screens need only the names and kinds of the fields of a contract.
+  resolve: { alias: { '@sinclair/typebox': at('web/typebox.ts') } },
   build: {
     outDir: at('dist/web'),
     emptyOutDir: true,

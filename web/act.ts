@@ -56,7 +56,8 @@ export async function actPatiently<E extends Endpoint>(
   return act(endpoint, input, key);
 }
 
-function outcomeOf(error: unknown): Outcome {
+/** What stands at the button after an error of the wire. Throws what is not one. */
+export function outcomeOf(error: unknown): Outcome {
   if (error instanceof Refusal) return { kind: 'refused', reason: error.reason };
   if (error instanceof InvalidInput) return { kind: 'invalid', problems: error.problems };
   if (error instanceof Fault) return { kind: 'fault', requestId: error.requestId, network: error.network };

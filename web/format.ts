@@ -9,6 +9,14 @@ import type { Lang } from '#kernel/texts.ts';
 
 /** Space that does not break and is thin. */
 const thin = '\u202f';
+/**
+ * A number as part of a sentence, a field or a chart, where its thin spaces cannot be widened: our font's are 1/8 em,
+ * so no-break spaces stand instead. In tables and figures `Sum` and its kin widen the thin ones.
+ */
+export function inText(text: string): string {
+  return text.replaceAll(thin, '\u00a0');
+}
+
 const noKopecksFrom = 100_000_00n;
 
 /** Digits of the wire or a bigint as a bigint; null for what is not a whole number. */

@@ -83,6 +83,7 @@ export const paths = {
 
   signIn: at('/sign-in'),
   firstRun: at('/start'),
+  invitation: at('/invitation'),
   more: at('/more'),
   kit: at('/kit'),
   kitList: at('/kit/list'),

@@ -1,7 +1,7 @@
 /** Texts of refusal codes over all modules, each module's texts loaded when first needed. */
 import { useEffect, useSyncExternalStore } from 'react';
 import { hasText, type Lang, type TextParams, type Texts, translate } from '#kernel/texts.ts';
-import { amountText, dateText, percentText, type Reader, sumText, unitPriceText, wholeOf } from './format.ts';
+import { amountText, dateText, inText, percentText, type Reader, sumText, unitPriceText, wholeOf } from './format.ts';
 import { useLang, useOrgTime } from './session.tsx';
 import { shellTexts } from './texts.ts';
 import type { Details, Reason } from './wire.ts';
@@ -52,9 +52,9 @@ function readable(
   if (typeof value === 'number') return name.endsWith('Bp') ? percentText(value, reader.lang, 2) : value;
   if (typeof value !== 'string') return value;
   const whole = wholeOf(value);
-  if (whole !== null && name.endsWith('Minor')) return sumText(whole, reader.lang);
-  if (whole !== null && name.endsWith('E4')) return unitPriceText(whole, reader.lang);
-  if (whole !== null && name.endsWith('Milli')) return amountText(whole, reader.lang);
+  if (whole !== null && name.endsWith('Minor')) return inText(sumText(whole, reader.lang));
+  if (whole !== null && name.endsWith('E4')) return inText(unitPriceText(whole, reader.lang));
+  if (whole !== null && name.endsWith('Milli')) return inText(amountText(whole, reader.lang));
   if (/(On|At|Date)$/.test(name) && /^\d{4}-\d\d-\d\d/.test(value)) return dateText(value, reader);
   return value;
 }

@@ -3,7 +3,7 @@ import { type AnyRoute, createRootRoute, createRoute, createRouter, Outlet, redi
 import { ensure } from './api.ts';
 import { history, parseSearch, searchText } from './navigation.ts';
 import { paths } from './paths.ts';
-import { lazyScreen, type Screen, type ScreenRoute, type Search } from './screen-route.ts';
+import { lazyScreen, type ScreenRoute, type Search } from './screen-route.ts';
 import { moduleScreens, screenAt } from './screens.ts';
 import { ErrorPage, NotFoundPage, OutsideErrorPage } from './shell/ErrorPage.tsx';
 import { shell } from './shell/endpoints.ts';
@@ -57,8 +57,16 @@ function routeOf(screen: ScreenRoute): AnyRoute {
   });
 }
 
-const outside = (path: string, component: Screen) =>
-  createRoute({ getParentRoute: () => root, path, component, errorComponent: OutsideErrorPage });
+const outside = ({ path, screen, loader }: ScreenRoute): AnyRoute =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: screen,
+    errorComponent: OutsideErrorPage,
+    loaderDeps: ({ search }: { search: Search }) => loadedBy(search),
+    loader: ({ params, deps }: { params: Readonly<Record<string, string>>; deps: Search }) =>
+      loader?.({ params, search: deps }),
+  });
 
 /** The kit with sample data, in development only. */
 function samplePages(): ScreenRoute[] {
@@ -75,16 +83,17 @@ const own: ScreenRoute[] = [
   ...(import.meta.env.MODE === 'production' ? [] : samplePages()),
 ];
 
+const doors: ScreenRoute[] = [
+  { path: '/sign-in', screen: lazyScreen(() => import('./shell/SignInPage.tsx'), 'SignInPage') },
+  { path: '/start', screen: lazyScreen(() => import('./shell/FirstRunPage.tsx'), 'FirstRunPage') },
+];
+const [outer, inner] = [true, false].map((side) =>
+  moduleScreens.filter((screen) => (screen.outside === true) === side),
+);
+
 const tree = root.addChildren([
-  outside(
-    '/sign-in',
-    lazyScreen(() => import('./shell/SignInPage.tsx'), 'SignInPage'),
-  ),
-  outside(
-    '/start',
-    lazyScreen(() => import('./shell/FirstRunPage.tsx'), 'FirstRunPage'),
-  ),
-  app.addChildren([...own, ...moduleScreens].map(routeOf)),
+  ...[...doors, ...(outer ?? [])].map(outside),
+  app.addChildren([...own, ...(inner ?? [])].map(routeOf)),
 ]);
 
 export const router = createRouter({

@@ -1,6 +1,8 @@
 /** What a module says about each of its screens; the shell makes routes of it. */
+
 import { lazyRouteComponent } from '@tanstack/react-router';
 import type { FunctionComponent } from 'react';
+import type { Permission } from '#platform/permission.ts';
 
 /** Search of the URL: flat, texts only; a key that stands several times is a list. */
 export type Search = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -17,8 +19,10 @@ export type ScreenRoute = {
   readonly screen: Screen;
   /** Reads what the screen shows before it is shown. */
   readonly loader?: (at: ScreenPlace) => Promise<unknown>;
+  /** Stands outside the shell and needs no session: an invitation, a page of a portal. */
+  readonly outside?: boolean;
   /** Without this permission the screen says so instead of opening. */
-  readonly permission?: string;
+  readonly permission?: Permission;
 };
 
 /** A screen that is loaded when first needed: `lazyScreen(() => import('./OrdersPage.tsx'), 'OrdersPage')`. */

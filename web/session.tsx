@@ -2,13 +2,14 @@
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import type { Lang } from '#kernel/texts.ts';
 import type { OutputOf } from '#platform/endpoint.ts';
+import type { Permission } from '#platform/permission.ts';
 import { useLoaded } from './api.ts';
 import { shell } from './shell/endpoints.ts';
 
 export type SessionView = OutputOf<typeof shell.session>;
 export type Session = SessionView & {
   /** Whether the person has the permission: only to choose what to offer, the server decides. */
-  readonly may: (permission: string) => boolean;
+  readonly may: (permission: Permission) => boolean;
 };
 
 const SessionContext = createContext<Session | null>(null);
@@ -18,8 +19,8 @@ const langKey = 'kamerton.lang';
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const view = useLoaded(shell.session, {});
   const session = useMemo(() => {
-    const held = new Set(view.permissions);
-    return { ...view, may: (permission: string) => held.has(permission) };
+    const held = new Set<string>(view.permissions);
+    return { ...view, may: (permission: Permission) => held.has(permission) };
   }, [view]);
   return <SessionContext value={session}>{children}</SessionContext>;
 }

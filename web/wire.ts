@@ -80,17 +80,23 @@ export function addressOf<E extends Endpoint>(endpoint: E, input: InputOf<E>): s
   return `/api${path}${endpoint.method === 'GET' ? query(rest) : ''}`;
 }
 
+/** Where a file is sent: the path and the query of a POST, its body being the file. */
+export function uploadAddress<E extends Endpoint>(endpoint: E, input: InputOf<E>): string {
+  const { path, rest } = filled(endpoint.path, input as Fields);
+  return `/api${path}${query(rest)}`;
+}
+
 type Failure = { refusal?: Reason; problems?: Problem[]; fault?: { requestId?: string } };
 
 const faultyGate = new Set([502, 503, 504]);
 
-async function failureOf(response: Response): Promise<Error> {
-  const body = (await response.json().catch(() => ({}))) as Failure;
-  if (response.status === 401 && (body.refusal?.code ?? 'access.no_session') === 'access.no_session')
-    return new NoSession();
+/** The error that an answer's status and body mean. */
+export function failureFrom(status: number, answer: unknown): Error {
+  const body = (answer ?? {}) as Failure;
+  if (status === 401 && (body.refusal?.code ?? 'access.no_session') === 'access.no_session') return new NoSession();
   if (body.problems) return new InvalidInput(body.problems);
-  if (body.refusal) return new Refusal(body.refusal, response.status);
-  return new Fault(body.fault?.requestId ?? null, faultyGate.has(response.status));
+  if (body.refusal) return new Refusal(body.refusal, status);
+  return new Fault(body.fault?.requestId ?? null, faultyGate.has(status));
 }
 
 async function answer(url: string, init: RequestInit): Promise<unknown> {
@@ -101,7 +107,7 @@ async function answer(url: string, init: RequestInit): Promise<unknown> {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Fault(null, true);
   }
-  if (!response.ok) throw await failureOf(response);
+  if (!response.ok) throw failureFrom(response.status, await response.json().catch(() => ({})));
   if (response.status === 204) return {};
   return response.json().catch(() => {
     throw new Fault(null, true);

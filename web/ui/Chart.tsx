@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { inText } from '../format.ts';
 import { useText } from '../i18n.ts';
 import css from './Chart.module.css';
 import { kitTexts } from './texts.ts';
@@ -67,7 +68,7 @@ function ChartTable({ title, points, series, format }: ChartProps) {
 }
 
 function cell(value: number | null | undefined, format: (value: number) => string): ReactNode {
-  return value === null || value === undefined ? '—' : format(value);
+  return value === null || value === undefined ? '—' : inText(format(value));
 }
 
 function Canvas(props: ChartProps) {

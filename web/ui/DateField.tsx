@@ -1,5 +1,5 @@
 import { DateInput } from '@mantine/dates';
-import '@mantine/dates/styles.css';
+import '@mantine/dates/styles.layer.css';
 import 'dayjs/locale/ru';
 import { parsePlainDate } from '#kernel/plain-date.ts';
 import { useText } from '../i18n.ts';

@@ -1,5 +1,5 @@
 import { useBlocker } from '@tanstack/react-router';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { hasText, translate } from '#kernel/texts.ts';
 import type { Act } from '../act.ts';
 import { useText } from '../i18n.ts';
@@ -8,11 +8,14 @@ import type { Problem } from '../wire.ts';
 import { OutcomeLine } from './ActButton.tsx';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
-import { Dialog } from './Dialog.tsx';
 import { useDraft } from './draft.ts';
 import css from './FormPanel.module.css';
 import type { Form } from './form.ts';
 import { kitTexts } from './texts.ts';
+
+const LeaveDialog = lazy(() =>
+  import('./LeaveDialog.tsx').then(({ LeaveDialog: component }) => ({ default: component })),
+);
 
 type FormPanelProps<V extends object, I> = {
   readonly form: Form<V>;
@@ -40,7 +43,7 @@ function useProblemTexts(): (problems: readonly Problem[]) => Record<string, str
   return (problems) => {
     const name = (path: string) => path.replace(/^\//, '').replaceAll('/', '.');
     const text = ({ code, message }: Problem) => {
-      const key = `problem.${code}`;
+      const key = `problem.${code.replace(/^input\./, '')}`;
       if (hasText(kitTexts, key)) return translate(kitTexts, lang, key);
       return message === '' ? translate(kitTexts, lang, 'problem.other') : message;
     };
@@ -151,27 +154,12 @@ export function FormPanel<V extends object, I>(props: FormPanelProps<V, I>) {
           ) : null}
         </div>
       </div>
-      {asking || blocker.status === 'blocked' ? <LeaveDialog leave={leave} stay={stay} /> : null}
+      {asking || blocker.status === 'blocked' ? (
+        <Suspense fallback={null}>
+          <LeaveDialog leave={leave} stay={stay} />
+        </Suspense>
+      ) : null}
     </form>
-  );
-}
-
-function LeaveDialog({ leave, stay }: { readonly leave: () => void; readonly stay: () => void }) {
-  const t = useText(kitTexts);
-  return (
-    <Dialog title={t('form.unsaved')} width={400} onClose={stay}>
-      <div className={css['ask']}>
-        <p>{t('form.unsavedHint')}</p>
-        <div>
-          <Button kind="danger" onClick={leave}>
-            {t('form.leave')}
-          </Button>
-          <Button kind="primary" data-autofocus onClick={stay}>
-            {t('form.stay')}
-          </Button>
-        </div>
-      </div>
-    </Dialog>
   );
 }
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { sumText, wholeOf } from '../format.ts';
+import { inText, sumText, wholeOf } from '../format.ts';
 import { useText } from '../i18n.ts';
 import { useLang } from '../session.tsx';
 import { cx } from './cx.ts';
@@ -81,7 +81,7 @@ export function LimitBar({
           {segments.map((part) => (
             <span
               key={part.label}
-              title={`${part.label}: ${sumText(part.minor, lang)}`}
+              title={`${part.label}: ${inText(sumText(part.minor, lang))}`}
               style={{ width: share(part.minor, whole), background: segmentColours[part.kind] }}
             />
           ))}

@@ -3,6 +3,7 @@ import { BarChart, LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { init, use as install } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
+import { inText } from '../format.ts';
 import type { ChartProps, Series } from './Chart.tsx';
 
 install([BarChart, LineChart, GridComponent, TooltipComponent, LegendComponent, AriaComponent, CanvasRenderer]);
@@ -42,7 +43,7 @@ function look(series: Series, kind: ChartProps['kind'], colour: Palette) {
 
 function optionsOf(props: ChartProps, colour: Palette) {
   const label = { color: colour('--muted'), fontSize: 12, fontFamily: 'Golos Text' };
-  const axisText = props.axisFormat ?? props.format;
+  const axisText = (value: number) => inText((props.axisFormat ?? props.format)(value));
   return {
     animation: false,
     grid: {
@@ -67,7 +68,7 @@ function optionsOf(props: ChartProps, colour: Palette) {
       backgroundColor: colour('--panel'),
       borderColor: colour('--line'),
       textStyle: { color: colour('--ink'), fontSize: 13, fontFamily: 'Golos Text' },
-      valueFormatter: (value: unknown) => (typeof value === 'number' ? props.format(value) : '—'),
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? inText(props.format(value)) : '—'),
       axisPointer: {
         type: props.kind === 'line' ? 'line' : 'shadow',
         shadowStyle: { color: colour('--hover'), opacity: 0.6 },

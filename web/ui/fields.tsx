@@ -1,3 +1,4 @@
+import './input-styles.ts';
 import { PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
 import { decimalText, parseDecimal } from '#kernel/decimal.ts';
@@ -11,7 +12,7 @@ import {
   quantityText,
 } from '#kernel/price.ts';
 import type { Lang } from '#kernel/texts.ts';
-import { wholeOf } from '../format.ts';
+import { inText, wholeOf } from '../format.ts';
 import { useText } from '../i18n.ts';
 import { useLang } from '../session.tsx';
 import { type Check, type FieldOf, useCheck } from './form.ts';
@@ -133,7 +134,7 @@ function NumberField({
     required,
   );
   const whole = wholeOf(props.value);
-  const shown = typed ?? (whole === null ? '' : writing.show(whole, lang));
+  const shown = typed ?? (whole === null ? '' : inText(writing.show(whole, lang)));
   const take = (text: string) => {
     setTyped(text);
     const value = text.trim() === '' ? null : writing.parse(text);

@@ -3,6 +3,7 @@ import {
   amountText,
   dateText,
   fullText,
+  inText,
   percentText,
   type SumStyle,
   shortSumText,
@@ -60,7 +61,7 @@ export function Sum({
   return (
     <span
       className={cx(css['num'], toned && value < 0n && css['minus'], value === 0n && css['none'])}
-      title={text === exact ? undefined : exact}
+      title={text === exact ? undefined : inText(exact)}
     >
       <Spaced text={text} />
     </span>
