@@ -26,7 +26,7 @@ export function readRecord(source: RecordText, start: number, dialect: CsvDialec
   let lineEnd = -1;
   for (let at = start; ; at += 1) {
     if (text[at] === dialect.quote) {
-      const field = readQuoted(source, at, dialect);
+      const field = readQuoted(text, at, dialect);
       if (typeof field === 'string') return field;
       cells.push(field.cell);
       at = field.next;
@@ -42,8 +42,8 @@ export function readRecord(source: RecordText, start: number, dialect: CsvDialec
   }
 }
 
-/** One quoted field; its `next` is where the delimiter or the line end after it stands. */
-function readQuoted({ text, whole }: RecordText, start: number, dialect: CsvDialect): Field {
+/** One quoted field; its `next` is where the delimiter, the line end or the text's end after it stands. */
+function readQuoted(text: string, start: number, dialect: CsvDialect): Field {
   const { quote, delimiter, newline } = dialect;
   if (quote === null) return 'broken';
   let close = text.indexOf(quote, start + 1);
@@ -56,7 +56,6 @@ function readQuoted({ text, whole }: RecordText, start: number, dialect: CsvDial
 
   let next = close + 1;
   while (text[next] === ' ' || (text[next] === '\r' && newline === '\n')) next += 1;
-  if (next >= text.length && !whole) return 'open';
   const inner = text.slice(start + 1, close);
   if (next >= text.length || text[next] === delimiter || text[next] === newline) {
     return { cell: doubled ? inner.replaceAll(quote + quote, quote) : inner, next };
@@ -64,7 +63,6 @@ function readQuoted({ text, whole }: RecordText, start: number, dialect: CsvDial
   if (inner.includes(newline)) return 'broken';
 
   const stop = Math.min(endOf(text, delimiter, next), endOf(text, newline, next));
-  if (stop === text.length && !whole) return 'open';
   const literal = text.slice(start, stop).trimEnd();
   return { cell: literal.endsWith(quote) ? literal.slice(1, -1) : literal, next: stop };
 }

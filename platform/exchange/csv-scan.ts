@@ -1,4 +1,4 @@
-import { type CsvDialect, type RecordRead, readRecord } from './csv-record.ts';
+import { type CsvDialect, readRecord } from './csv-record.ts';
 import { noProblems, type SourceProblem, type SourceRow, shown } from './problem.ts';
 
 /** How much one row may hold before it is taken for damage. */
@@ -7,8 +7,6 @@ export type CsvLimits = { readonly maxRowChars: number; readonly maxColumns: num
 /** 1 MB of text a row, and as many columns as a spreadsheet has. */
 export const defaultCsvLimits: CsvLimits = { maxRowChars: 1_048_576, maxColumns: 16_384 };
 
-// A file whose quotes are broken throughout must not cost a megabyte's search for each of its rows.
-const recoveriesMax = 20;
 const needsCare = /[\0\ufffd]/;
 
 type Line = { readonly from: number; readonly to: number; readonly found: boolean };
@@ -17,14 +15,13 @@ type Line = { readonly from: number; readonly to: number; readonly found: boolea
  * Turns text, piece by piece, into rows; keeps only the unfinished row between pieces. Blank lines are rows.
  * A quote that is never closed costs one row, not the rest of the file: that line is handed on as it stands with
  * `unclosed_quote`, and reading goes on at the next one. So are rows that are too long (over `maxRowChars`), too wide,
- * or hold NUL or bytes that could not be decoded. After 20 unclosed quotes a field may no longer span lines.
+ * or hold NUL or bytes that could not be decoded.
  */
 export class CsvScanner {
   readonly #dialect: CsvDialect;
   readonly #limits: CsvLimits;
   #rest = '';
   #row = 0;
-  #recoveries = 0;
   #skipping = false;
   #nextQuote = -2;
   #rows: SourceRow[] = [];
@@ -73,18 +70,12 @@ export class CsvScanner {
       this.#take(plain, careful);
       return line.to + 1;
     }
-    const record = this.#read(text, line, whole);
+    const record = readRecord({ text, whole }, at, this.#dialect);
     if (record === 'open' && !whole && text.length - at <= this.#limits.maxRowChars) return at;
     if (typeof record === 'string' || record.next - at > this.#limits.maxRowChars + 1)
       return this.#unclosed(text, line);
     this.#take(record.cells, careful);
     return record.next;
-  }
-
-  #read(text: string, line: Line, whole: boolean): RecordRead {
-    if (this.#recoveries < recoveriesMax) return readRecord({ text, whole }, line.from, this.#dialect);
-    const alone = readRecord({ text: text.slice(line.from, line.to), whole: true }, 0, this.#dialect);
-    return typeof alone === 'string' ? 'broken' : { cells: alone.cells, next: line.to + 1 };
   }
 
   #hasQuote(text: string, line: Line): boolean {
@@ -111,7 +102,6 @@ export class CsvScanner {
   }
 
   #unclosed(text: string, line: Line): number {
-    this.#recoveries += 1;
     this.#damaged(this.#lineOf(text, line), 'exchange.unclosed_quote');
     return line.to + 1;
   }

@@ -58,10 +58,10 @@ test('short Russian words are told apart too', () => {
 test('Russian letters that come after an ASCII sample are decoded by what they are', async () => {
   for (const encoding of ['windows-1251', 'cp866', 'utf-8'] as const) {
     const head = Buffer.from('sku;name\n'.repeat(9000));
-    const tail = iconv.encode('A1;Болт оцинкованный\n', encoding);
+    const tail = iconv.encode('A1;Рукав оцинкованный\n', encoding);
     for (const cut of [0, 3, 4, 5]) {
       const text = await decoded([head, tail.subarray(0, cut), tail.subarray(cut)]);
-      assert.equal(text.slice(-21), 'A1;Болт оцинкованный\n', `${encoding} cut at ${cut}`);
+      assert.equal(text.slice(-22), 'A1;Рукав оцинкованный\n', `${encoding} cut at ${cut}`);
     }
   }
 });

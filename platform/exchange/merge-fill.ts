@@ -11,9 +11,9 @@ export class MergeFill {
   readonly #tops: readonly number[];
   #next = 0;
 
-  constructor(merges: readonly Merge[], { below, width }: { below: number; width: number }) {
+  constructor(merges: readonly Merge[], width: number) {
     for (const merge of merges) {
-      if (merge.top <= below || merge.left >= width) continue;
+      if (merge.left >= width) continue;
       const right = Math.min(merge.right, width - 1, merge.left + widest - 1);
       const sameTop = this.#byTop.get(merge.top) ?? [];
       sameTop.push({ ...merge, right });

@@ -65,7 +65,7 @@ test('missing, empty and damaged files are refused with their reason', async () 
   assert.equal(await refused('nested.gz', gzipSync(gzipSync('a'))), 'exchange.nested_archive');
 });
 
-test('a bomb is refused after little of it has been unpacked', async () => {
+test('EXC-4: a bomb is refused after little of it has been unpacked', async () => {
   const bomb = gzipSync(Buffer.alloc(50_000_000));
   assert.equal(await refused('bomb.gz', bomb), 'exchange.bomb');
   const limits = { ...defaultSourceLimits, maxBytes: 1000 };
@@ -93,7 +93,7 @@ test('a second xz file is refused as busy when the first one takes too long', as
   assert.equal(await read(path), 'a;b\n1;2\n');
 });
 
-test('whatever is done to a packed file, it is read or refused with a code', async () => {
+test('EXC-1: whatever is done to a packed file, it is read or refused with a code', async () => {
   const sources = [gzipSync('a;b\n'.repeat(500)), smallXz];
   const change = fc.tuple(fc.nat(), fc.nat(255), fc.nat());
   await fc.assert(

@@ -33,7 +33,7 @@ export async function* tableRows(
   { merges, skipped }: Pass,
 ): AsyncGenerator<SourceRow[], void, undefined> {
   const last = shape.headerRow + shape.headerRows - 1;
-  const fill = merges.length === 0 ? null : new MergeFill(merges, { below: last, width: shape.header.length });
+  const fill = merges.length === 0 ? null : new MergeFill(merges, shape.header.length);
   Object.assign(skipped, { blank: 0, totals: 0, headers: 0 });
   let first = true;
   for await (const batch of batches) {

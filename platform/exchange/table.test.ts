@@ -220,7 +220,7 @@ test('what is no table is refused by what it is', async () => {
   await assert.rejects(readTable(join(folder, 'none')), { code: 'exchange.not_found' });
 });
 
-test('whatever the file, it is a table or refused with a code', async () => {
+test('EXC-1: whatever the file, it is a table or refused with a code', async () => {
   const bytes = fc.uint8Array({ maxLength: 400 });
   const text = fc.string({
     unit: fc.constantFrom('a', 'я', ';', ',', '"', '\n', '\r', '\t', '\0', '=', '1', '.', '\ud83d\ude00'),

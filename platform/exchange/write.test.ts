@@ -129,7 +129,7 @@ test('a workbook of another program is read: shared strings, dates, rich text, f
   ]);
 });
 
-test('texts of any characters make a workbook that is read back', async () => {
+test('EXC-5: texts of any characters make a workbook that is read back', async () => {
   const text = fc.string({ unit: 'binary', maxLength: 30 });
   await fc.assert(
     fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 5 }), async (texts) => {
@@ -176,7 +176,7 @@ test('a failing query ends the file with its error, and a closed download ends t
   assert.equal(ended, true);
 });
 
-test('safeCell guards what spreadsheets would take for a formula; the guard comes off', () => {
+test('EXC-5: safeCell guards what spreadsheets would take for a formula; the guard comes off', () => {
   const guarded = ['=1+1', '+7 999', '-x', '@sum', '\tx', '\r=x', '\n=', ' =x', '＝1', "'=x", '-1+1', '-5e3'];
   for (const text of guarded) assert.equal(safeCell(text), `'${text}`);
   for (const text of ['-5', '-12,50', 'a=b', "'x", '', '5-3', '№ 1']) assert.equal(safeCell(text), text);

@@ -144,7 +144,7 @@ test('what is a zip and no workbook is refused by what it is', async () => {
   assert.equal(await refusal(office('../../../etc/passwd')), 'exchange.not_a_table');
 });
 
-test('bombs are refused by the directory, before anything is unpacked', async () => {
+test('EXC-4: bombs are refused by the directory, before anything is unpacked', async () => {
   const zeros = new Uint8Array(40_000_000);
   const bomb = madeWorkbook({ sheet: '', parts: { 'xl/media/zeros.bin': zeros } });
   const began = performance.now();
@@ -167,6 +167,7 @@ test('a directory that lies is found out: sizes, shared bytes, passwords, check 
   assert.equal(await refusal(change((bytes, at) => bytes.writeUInt32LE(10, at + 24))), 'exchange.bomb');
   assert.equal(await refusal(change((bytes, at) => bytes.writeUInt32LE(100_000, at + 24))), 'exchange.damaged_file');
   assert.equal(await refusal(change((bytes, at) => bytes.writeUInt32LE(50_000, at + 20))), 'exchange.damaged_file');
+  assert.equal(await refusal(change((bytes, at) => bytes.writeUInt32LE(1, at + 16))), 'exchange.damaged_file');
   assert.equal(await refusal(change((bytes, at) => bytes.writeUInt16LE(1, at + 8))), 'exchange.encrypted');
   assert.equal(await refusal(change((bytes, at) => bytes.writeUInt16LE(12, at + 10))), 'exchange.damaged_file');
   const shared = change((bytes, at) => {
@@ -189,7 +190,7 @@ test('entities, external and nested, are refused; so is deep nesting', async () 
   assert.equal(await refusal(part('')), 'exchange.damaged_file');
 });
 
-test('cells far to the right cost no memory without a bound', async () => {
+test('EXC-4: cells far to the right cost no memory without a bound', async () => {
   const far = '<row><c r="XFD1"><v>1</v></c></row>'.repeat(100);
   assert.equal(
     await refusal(madeWorkbook({ sheet: far }), { ...defaultXlsxLimits, maxCells: 1_000_000 }),
@@ -209,7 +210,7 @@ test('a truncated workbook is damaged, wherever it is cut', async () => {
   }
 });
 
-test('whatever is done to a workbook, it is read or refused with a code', async () => {
+test('EXC-1: whatever is done to a workbook, it is read or refused with a code', async () => {
   const source = madeWorkbook({
     sheet:
       '<row r="1"><c r="A1" t="inlineStr"><is><t>Артикул</t></is></c></row>' +
@@ -227,7 +228,7 @@ test('whatever is done to a workbook, it is read or refused with a code', async 
   );
 });
 
-test('whatever stands in the XML of a sheet, it is read or refused with a code', async () => {
+test('EXC-1: whatever stands in the XML of a sheet, it is read or refused with a code', async () => {
   const bit = fc.constantFrom(
     '<row>',
     '</row>',
@@ -263,4 +264,18 @@ test('whatever stands in the XML of a sheet, it is read or refused with a code',
     }),
     { numRuns: 200 },
   );
+});
+
+test('EXC-3: two million cells are read in bounded memory', async () => {
+  const row = textRow(1, ['Артикул', '12345', 'Наименование товара', '12.5']).replaceAll(/ r="\w+"/g, '');
+  const path = await saved(madeWorkbook({ sheet: row.repeat(500_000) }));
+  const workbook = await openWorkbook(path, { ...defaultXlsxLimits, maxRatio: 10_000 });
+  const start = process.memoryUsage().rss;
+  let [rows, peak] = [0, 0];
+  for await (const batch of workbook.rows('Лист1')) {
+    rows += batch.length;
+    peak = Math.max(peak, process.memoryUsage().rss - start);
+  }
+  assert.equal(rows, 500_000);
+  assert.ok(peak < 150_000_000, `${Math.round(peak / 1e6)} MB`);
 });
