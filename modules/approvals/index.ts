@@ -1,3 +1,3 @@
 /** The face of approvals for other modules. */
 export type { Approval, ApprovalAsk, ApprovalKind, ApprovalState, Changes, Decision, Subject, SubjectView } from './model.ts';
-export { approvalsOf, requestApprovals, type Requested, type SubjectApproval, withdrawApprovals } from './store.ts';
+export { approvalsOf, narrowGrant, requestApprovals, type Requested, type SubjectApproval, withdrawApprovals } from './store.ts';

@@ -112,3 +112,14 @@ export async function approvalsOf(read: Read, orgId: string, subjectId: string):
     where p.org_id = ${orgId} and p.subject_id = ${subjectId} order by p.requested_at desc, p.id desc limit 50`.execute(read);
   return rows;
 }
+
+/** Sets other discounts into what an approval allows for its lines; the quantities stay as they were seen. */
+export async function narrowGrant(context: ActContext, approvalId: string, lines: readonly { lineId: string; manualBp: number }[]): Promise<void> {
+  if (lines.length === 0) return;
+  await sql`
+    update approval p set facts = jsonb_set(p.facts, '{lines}', (
+      select coalesce(jsonb_object_agg(l.key, case when c.bp is null then l.value else l.value || jsonb_build_object('bp', c.bp) end), '{}')
+      from jsonb_each(p.facts -> 'lines') l
+      left join unnest(${lines.map((line) => line.lineId)}::text[], ${lines.map((line) => line.manualBp)}::int[]) as c (id, bp) on c.id = l.key))
+    where p.org_id = ${context.orgId} and p.id = ${approvalId}`.execute(context.tx);
+}

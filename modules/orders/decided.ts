@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { lineSum } from '#kernel/price.ts';
 import { ok, refuse, type Result } from '#kernel/result.ts';
-import type { Decision, Subject, SubjectView } from '#modules/approvals/index.ts';
+import { type Decision, narrowGrant, type Subject, type SubjectView } from '#modules/approvals/index.ts';
 import { giveRelease } from '#modules/credit/index.ts';
 import type { ActContext } from '#platform/command.ts';
 import type { ReadContext } from '#platform/serve.ts';
@@ -47,15 +47,8 @@ async function allow(context: ActContext, { order, decision }: { order: LockedOr
     });
     return;
   }
-  const lines = changes?.lines ?? [];
-  if (lines.length === 0) return;
   // Another discount is allowed than was asked: what is granted changes, the KAM puts it into the order.
-  await sql`
-    update approval p set facts = jsonb_set(p.facts, '{lines}', (
-      select coalesce(jsonb_object_agg(l.key, case when c.bp is null then l.value else l.value || jsonb_build_object('bp', c.bp) end), '{}')
-      from jsonb_each(p.facts -> 'lines') l
-      left join unnest(${lines.map((line) => line.lineId)}::text[], ${lines.map((line) => line.manualBp)}::int[]) as c (id, bp) on c.id = l.key))
-    where p.org_id = ${context.orgId} and p.id = ${approval.id}`.execute(context.tx);
+  await narrowGrant(context, approval.id, changes?.lines ?? []);
 }
 
 async function describe(context: ReadContext, subjectId: string): Promise<SubjectView | null> {
