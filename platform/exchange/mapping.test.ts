@@ -70,6 +70,15 @@ test('the better match takes the column', () => {
   assert.deepEqual(mapping.columns, { price: 1, sku: 2 });
 });
 
+test('a column serves one field', () => {
+  const both: readonly FieldSpec[] = [
+    { name: 'orderedOn', synonyms: { ru: ['Дата'], en: ['Date'] }, parse: 'date' },
+    { name: 'shippedOn', synonyms: { ru: ['Дата отгрузки', 'Дата'], en: ['Shipped'] }, parse: 'date' },
+  ];
+  assert.deepEqual(guessMapping(['Дата'], both).mapping.columns, { orderedOn: 0 });
+  assert.deepEqual(guessMapping(['Дата', 'Дата отгрузки'], both).mapping.columns, { orderedOn: 0, shippedOn: 1 });
+});
+
 test('a required field without a column is told in both languages', () => {
   const { problems } = guessMapping(['Артикул'], fields);
   assert.deepEqual(
