@@ -11,6 +11,7 @@ import { routes as fulfilmentRoutes } from '#modules/fulfilment/routes.ts';
 import { orderSubject } from '#modules/orders/decided.ts';
 import { routes as orderRoutes } from '#modules/orders/routes.ts';
 import { routes as pricingRoutes } from '#modules/pricing/routes.ts';
+import { routes as settlementRoutes } from '#modules/settlements/routes.ts';
 import type { Chore, Job } from '#platform/jobs.ts';
 import { sealEvents } from '#platform/seal.ts';
 import type { Route } from '#platform/serve.ts';
@@ -28,6 +29,7 @@ export function routesFor({ publicUrl, loadDemo }: AppOptions): readonly Route[]
     ...pricingRoutes,
     ...approvalRoutes([orderSubject]),
     ...orderRoutes,
+    ...settlementRoutes,
     ...fulfilmentRoutes,
   ];
 }

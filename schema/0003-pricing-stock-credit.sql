@@ -185,6 +185,7 @@ create table account_credit (
   constraint account_credit_account_fk foreign key (org_id, account_id) references account (org_id, id),
   constraint account_credit_parts check (receivable_minor >= 0 and advance_minor >= 0 and unbilled_minor >= 0 and confirmed_minor >= 0)
 );
+create index account_credit_by_debt on account_credit (org_id, receivable_minor desc, account_id) where receivable_minor > 0;
 select protect('account_credit');
 
 -- A limit of an account or of a whole group; one with valid_to is temporary and reverts by itself.
