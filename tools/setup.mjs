@@ -3,7 +3,7 @@
 // Prints to stderr only: `npm run -s kamerton -- ... --json` keeps stdout for its answer.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -122,6 +122,7 @@ function linkNode() {
   const bin = JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8')).bin;
   const program = join('..', name, typeof bin === 'string' ? bin : bin.node);
   mkdirSync(dirname(link), { recursive: true });
+  rmSync(link, { force: true });
   if (onWindows) writeFileSync(link, `@"%~dp0\\${program}" %*\r\n`);
   else symlinkSync(program, link);
 }

@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import { run } from 'node:test';
 import { inspect } from 'node:util';
 
@@ -10,7 +9,7 @@ export type Outcome = {
   readonly failures: readonly string[];
 };
 
-/** `fileMaxMs`: a file that runs longer is stopped and counts as failed. */
+/** `fileMaxMs`: a file that runs longer is killed and counts as failed. `signal` ends the run early. */
 export type RunOptions = { readonly concurrency: number; readonly fileMaxMs: number; readonly signal: AbortSignal };
 
 /** Adds up the outcomes of several runs. */
@@ -23,70 +22,72 @@ export function addOutcomes(outcomes: readonly Outcome[]): Outcome {
   };
 }
 
-type Ended = {
-  readonly name: string;
-  readonly file?: string | undefined;
-  readonly line?: number | undefined;
-  readonly skip?: string | boolean | undefined;
-  readonly details: { readonly type?: string | undefined; readonly error?: Error; readonly duration_ms: number };
-};
-
-const outputMaxLength = 100_000;
-
 /**
  * Runs test files, each in a process of its own, and prints a line for each; failures in full, with what the file
  * printed. Resolves when all have ended, whatever their outcome.
  */
 export async function runTestFiles(files: readonly string[], options: RunOptions): Promise<Outcome> {
-  if (files.length === 0) return addOutcomes([]);
-  const printed = new Map<string, string>();
-  const reported: string[] = [];
+  const waiting = [...files];
+  const outcomes: Outcome[] = [];
+  const worker = async (): Promise<void> => {
+    for (let file = waiting.shift(); file !== undefined && !options.signal.aborted; file = waiting.shift()) {
+      outcomes.push(await runFile(file, options));
+    }
+  };
+  await Promise.all(Array.from({ length: options.concurrency }, worker));
+  return addOutcomes(outcomes);
+}
+
+type Ended = {
+  readonly name: string;
+  readonly line?: number | undefined;
+  readonly details: { readonly error?: Error };
+};
+
+const outputMaxLength = 100_000;
+
+async function runFile(file: string, { fileMaxMs, signal }: RunOptions): Promise<Outcome> {
+  const overdue = AbortSignal.timeout(fileMaxMs);
   const failures: string[] = [];
-  let total: Outcome = addOutcomes([]);
-  const { concurrency, fileMaxMs, signal } = options;
-  const stream = run({ files: [...files], concurrency, timeout: fileMaxMs, signal });
+  let told = '';
+  let printed = '';
+  let counts = { tests: 0, passed: 0, skipped: 0, todo: 0 };
+  const startedAt = Date.now();
+  // The runner's own `timeout` is one of each test: a file that leaves something open would hang for ever.
+  const stream = run({ files: [file], concurrency: 1, signal: AbortSignal.any([overdue, signal]) });
   stream.on('test:fail', (test: Ended) => {
     if (isOnlyAGroup(test)) return;
-    failures.push(`${place(test)}  ${test.name}`);
-    reported.push(report(test));
+    failures.push(`${file}:${test.line ?? 0}  ${test.name}`);
+    told += report(test);
   });
-  const keep = ({ file, message }: { file?: string | undefined; message: string }): void => {
-    const before = printed.get(file ?? '') ?? '';
-    printed.set(file ?? '', `${before}${message}`.slice(-outputMaxLength));
+  const keep = ({ message }: { message: string }): void => {
+    printed = `${printed}${message}`.slice(-outputMaxLength);
   };
   stream.on('test:stdout', keep);
   stream.on('test:stderr', keep);
-  stream.on('test:summary', ({ file, counts, success, duration_ms }) => {
-    // Cancelled ones (their file was stopped) count as failed.
-    const failed = counts.tests - counts.passed - counts.skipped - counts.todo;
-    if (file === undefined) {
-      total = { passed: counts.passed, failed, skipped: counts.skipped + counts.todo, failures };
-      return;
-    }
-    const size = `${counts.tests} tests, ${(duration_ms / 1000).toFixed(1)} s`;
-    process.stdout.write(`${success ? 'ok  ' : 'FAIL'}  ${relative(process.cwd(), file)}  ${size}\n`);
-    if (!success) process.stdout.write(`${reported.join('\n')}\n${printed.get(file) ?? ''}`);
-    reported.length = 0;
-    printed.delete(file);
+  stream.on('test:summary', (summary) => {
+    if (summary.file === undefined) counts = summary.counts;
   });
   for await (const _event of stream);
-  return total;
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  if (overdue.aborted)
+    told += `  --- killed after ${seconds} s: a test hangs, or the file leaves a server or timer open\n`;
+  const failed = Math.max(failures.length, counts.tests - counts.passed - counts.skipped - counts.todo);
+  process.stdout.write(`${failed === 0 ? 'ok  ' : 'FAIL'}  ${file}  ${counts.tests} tests, ${seconds} s\n`);
+  if (failed > 0) process.stdout.write(`${told}${printed}\n`);
+  return { passed: counts.passed, failed, skipped: counts.skipped + counts.todo, failures };
 }
 
 /** A suite or file that failed only because something in it did. */
 function isOnlyAGroup({ details }: Ended): boolean {
-  const kind = details.error && 'failureType' in details.error ? details.error.failureType : '';
-  return kind === 'subtestsFailed';
+  return (
+    details.error !== undefined && 'failureType' in details.error && details.error.failureType === 'subtestsFailed'
+  );
 }
 
-function place({ file, line }: Ended): string {
-  return file ? `${relative(process.cwd(), file)}:${line ?? 0}` : '';
-}
-
-function report(test: Ended): string {
+function report({ name, line, details: { error } }: Ended): string {
   // The runner wraps what the test threw.
-  const { error } = test.details;
   const thrown = error?.cause ?? error;
   const text = thrown instanceof Error ? inspect(thrown, { depth: 6, maxStringLength: 8_000 }) : String(thrown);
-  return `  --- ${test.name} (${place(test)})\n${text.replaceAll(/^/gm, '      ')}`;
+  return `  --- ${name} (line ${line ?? 0})\n${text.replaceAll(/^/gm, '      ')}\n`;
 }

@@ -52,7 +52,11 @@ async function runAll(): Promise<Outcome[]> {
   if (files.length + browserFiles.length === 0) {
     return [...outcomes, { passed: 0, failed: 1, skipped: 0, failures: ['no test file was found'] }];
   }
-  const prepared = await prepare();
+  const prepared = await prepare().catch((error: unknown) => {
+    process.stdout.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    return null;
+  });
+  if (!prepared) return [...outcomes, { passed: 0, failed: 1, skipped: 0, failures: ['preparing the test database'] }];
   try {
     Object.assign(process.env, prepared.env);
     outcomes.push(await runTestFiles(files, { concurrency: 2, fileMaxMs: 5 * 60_000, signal: interrupted.signal }));
