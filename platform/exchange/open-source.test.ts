@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { madeXz } from './made-xz.ts';
 import { defaultSourceLimits, openFile } from './open-source.ts';
 import { ExchangeProblem } from './problem.ts';
 
@@ -71,6 +72,22 @@ test('EXC-4: a bomb is refused after little of it has been unpacked', async () =
   const limits = { ...defaultSourceLimits, maxBytes: 1000 };
   assert.equal(await refused('large.csv', Buffer.alloc(2000, 'a'), limits), 'exchange.too_large');
   assert.equal(await refused('large.gz', gzipSync(Buffer.alloc(2000, 'a')), limits), 'exchange.too_large');
+});
+
+test('a large xz file is read whole, and may be left at any piece', async () => {
+  const bytes = Buffer.alloc(2_000_000, 'строка;1\n');
+  const path = await saved('large.xz', madeXz(bytes));
+  assert.equal(await read(path), bytes.toString());
+  for (let stopAt = 1; stopAt <= 12; stopAt += 1) {
+    let pieces = 0;
+    for await (const _ of openFile(path)) {
+      pieces += 1;
+      if (pieces === stopAt) break;
+    }
+    assert.equal(pieces, stopAt);
+  }
+  const cut = madeXz(bytes).subarray(0, 1_000_000);
+  assert.equal(await refused('large-cut.xz', cut), 'exchange.damaged_file');
 });
 
 test('xz files are read in turn; a reader that stops early lets the next one in', async () => {

@@ -1,6 +1,5 @@
 import { constants, createReadStream } from 'node:fs';
 import { access, open, stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import xz from 'xz-decompress';
 import { detect, type FileFormat } from './detect.ts';
@@ -128,12 +127,26 @@ async function* unxz(path: string, waitMs: number): AsyncGenerator<Uint8Array> {
   const file = createReadStream(path, { highWaterMark: pieceBytes });
   try {
     await inTime(before, waitMs);
-    const source = Readable.toWeb(file) as ReadableStream<Uint8Array>;
-    yield* piecesOf(new xz.XzReadableStream(source));
+    yield* piecesOf(new xz.XzReadableStream(pulled(file)));
   } finally {
     file.destroy();
     turn.resolve();
   }
+}
+
+// Readable.toWeb throws outside of any promise when a piece comes just after the stream was cancelled (Node 24.21).
+function pulled(file: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const pieces = file[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await pieces.return?.();
+    },
+  });
 }
 
 async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
