@@ -6,10 +6,9 @@ import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { accounts } from '../contract.ts';
 import { wantedOf } from '../rules/search.ts';
-import { pageOfNames } from './search.ts';
+import { begins, pageOfNames } from './search.ts';
 
 const picked = 20;
-const ranked = 200;
 
 /**
  * The first accounts for a picker, in one statement. An exact code or INN stands first, then names that begin with the
@@ -20,18 +19,22 @@ export async function pickAccounts(
   input: InputOf<typeof accounts.pick>,
 ): Promise<Result<OutputOf<typeof accounts.pick>>> {
   const typed = (input.q ?? '').trim();
-  const wanted = wantedOf(typed);
+  const key = nameKey(typed);
   const where = sql<boolean>`not a.archived and ${visibleTo(actor, 'a')}`;
-  const size = wanted.kind === 'all' ? picked : ranked;
+  const exact = typed === '' ? sql`false` : sql`(a.code = ${typed.toUpperCase()} or a.inn = ${typed})`;
+  const first = typed === '' ? sql`` : sql`
+    union (select a.id from account a where a.org_id = ${orgId} and ${where} and ${exact} limit ${picked})
+    union (select a.id from account a where a.org_id = ${orgId} and ${where} and ${begins('name_key', key)}
+      order by a.name_key limit ${picked})`;
   const { rows } = await sql<{ id: string; name: string; inn: string; hint: string }>`
-    with ${pageOfNames({ orgId, where, wanted, after: null, size })}
+    with ${pageOfNames({ orgId, where, wanted: wantedOf(typed), after: null, size: picked })},
+    best as materialized (select page.id from page ${first})
     select a.id, a.name, a.inn, concat_ws(' · ', a.code, g.name, m.name) as hint
-    from page
-    join account a on a.org_id = ${orgId} and a.id = page.id
+    from best
+    join account a on a.org_id = ${orgId} and a.id = best.id
     left join person m on m.org_id = ${orgId} and m.id = a.manager_id
     left join account_group g on g.org_id = ${orgId} and g.id = a.group_id
-    order by a.code = ${typed.toUpperCase()} or a.inn = ${typed} desc, starts_with(a.name_key, ${nameKey(typed)}) desc,
-      page.name collate ru_name, page.id
+    order by ${exact} desc, starts_with(a.name_key, ${key}) desc, a.name collate ru_name, a.id
     limit ${picked}`.execute(read);
   return ok({ rows });
 }

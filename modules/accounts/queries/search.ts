@@ -56,12 +56,14 @@ function beyond(alias: 'a' | 'h', after: readonly string[] | null): RawBuilder<b
   return sql`(${name} collate ru_name, ${sql.ref(`${alias}.id`)}) > (${after[0]}, ${after[1]}::uuid)`;
 }
 
+/** Names (their keys) or codes that begin with the text: a range of their index. */
+export function begins(column: 'name_key' | 'code', text: string): RawBuilder<boolean> {
+  const ref = sql.ref(`a.${column}`);
+  return sql<boolean>`${ref} >= ${text} and ${ref} < ${text + highest}`;
+}
+
 /** A text too short for trigrams: the first names and codes that begin with it, from their indexes. */
 function beginnings(page: Page, wanted: { name: string; code: string }): RawBuilder<unknown> {
-  const begins = (column: 'name_key' | 'code', text: string) => {
-    const ref = sql.ref(`a.${column}`);
-    return sql`${ref} >= ${text} and ${ref} < ${text + highest}`;
-  };
   return sql`
     (select a.id, a.name from account a
       where a.org_id = ${page.orgId} and ${page.where} and ${begins('name_key', wanted.name)}

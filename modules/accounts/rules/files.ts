@@ -71,7 +71,7 @@ const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
  * with an ending that fits the type: 'счёт.exe' that is a PDF becomes 'счёт.exe.pdf'.
  */
 export function safeName(given: string, kind: Kind): string {
-  const base = oneLine(given.split(/[/\\]/).at(-1) ?? '')
+  const base = oneLine(given.toWellFormed().split(/[/\\]/).at(-1) ?? '')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
     .replace(/[<>:"|?*\u0000-\u001f\u007f]/g, '_')
     .replace(/^[.\s]+|[.\s]+$/g, '');

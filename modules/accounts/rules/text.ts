@@ -14,7 +14,7 @@ export function manyLines(text: string): string {
   return lines.join('\n').replace(/\n{3,}/g, '\n\n').trim();
 }
 
-const emailShape = /^[^\s@<>"(),:;[\]\\]{1,64}@[^\s@<>"(),:;[\]\\.-][^\s@<>"(),:;[\]\\]*\.[^\s@<>"(),:;[\]\\.]{2,}$/u;
+const emailShape = /^[^\s@<>"(),:;[\]\\]{1,64}@([^\s@<>"(),:;[\]\\.]+\.)+[^\s@<>"(),:;[\]\\.]{2,}$/u;
 
 /** The e-mails of a field, in lower case; null if any of them is none. Several stand apart by spaces, commas, semicolons. */
 export function emailsOf(text: string): string[] | null {

@@ -81,11 +81,12 @@ export async function insertAccount(place: Place, account: NewAccount): Promise<
         ${a.ogrn}, ${a.groupId}, ${[...a.roles]}, ${a.tier}, ${a.isKey}, ${a.managerId}, ${a.legalAddress},
         ${a.actualAddress}, ${a.phone}, ${a.email}, ${a.website}, ${a.country}, ${a.segment},
         ${searchText({ ...a, contacts: [] })}, ${now}, ${now})
+      returning id
     ), standing as (
-      insert into account_credit (org_id, account_id) values (${orgId}, ${a.id})
+      insert into account_credit (org_id, account_id) select ${orgId}, made.id from made
     )
     insert into account_manager (org_id, id, account_id, manager_id, since, changed_by)
-    select ${orgId}, ${newId()}::uuid, ${a.id}::uuid, ${a.managerId}::uuid, ${now}::timestamptz, ${actor.personId}::uuid
+    select ${orgId}, ${newId()}::uuid, made.id, ${a.managerId}::uuid, ${now}::timestamptz, ${actor.personId}::uuid from made
     where ${a.managerId}::uuid is not null`.execute(tx);
 }
 
