@@ -1,9 +1,6 @@
 import type { Lang } from '#kernel/texts.ts';
-import type { FieldSpec } from './field.ts';
 import { headerKey } from './header.ts';
 import { errorFileHeaders } from './mapping.ts';
-import type { RowProblem } from './problem.ts';
-import { rowProblemText } from './texts.ts';
 import { csvPieces, type ExportColumn } from './write.ts';
 import { xlsxPieces } from './write-xlsx.ts';
 
@@ -11,7 +8,8 @@ import { xlsxPieces } from './write-xlsx.ts';
 export type RefusedRow = {
   readonly row: number;
   readonly cells: readonly string[];
-  readonly problems: readonly RowProblem[];
+  /** What is wrong, in the reader's language: `columnProblemText` for our own codes, the module's texts for its. */
+  readonly messages: readonly string[];
 };
 
 /** What an error file is made of. */
@@ -20,7 +18,6 @@ export type ErrorFile = {
   readonly rows: AsyncIterable<RefusedRow> | Iterable<RefusedRow>;
   readonly format: 'csv' | 'xlsx';
   readonly lang: Lang;
-  readonly fields: readonly FieldSpec[];
 };
 
 const ownKeys = new Set([...errorFileHeaders.ru, ...errorFileHeaders.en].map(headerKey));
@@ -44,18 +41,8 @@ export function errorFilePieces(file: ErrorFile): AsyncGenerator<Uint8Array, voi
 }
 
 async function* refusedCells(file: ErrorFile, kept: readonly number[]): AsyncGenerator<(string | number)[]> {
-  for await (const { row, cells, problems } of file.rows) {
+  for await (const { row, cells, messages } of file.rows) {
     const beyond = cells.slice(file.header.length).join(' ').trim();
-    const message = problems.map((problem) => messageOf(problem, file)).join(' ');
-    yield [...kept.map((column) => cells[column] ?? ''), row, message, beyond];
+    yield [...kept.map((column) => cells[column] ?? ''), row, messages.join(' '), beyond];
   }
-}
-
-function messageOf(problem: RowProblem, { lang, fields }: ErrorFile): string {
-  const text = rowProblemText(problem, lang);
-  const label = fields.find((field) => field.name === problem.field)?.synonyms[lang][0];
-  const name = problem.header ?? label;
-  if (name === undefined) return text;
-  const column = problem.column === null ? '' : `${problem.column} `;
-  return `${column}${lang === 'ru' ? `«${name}»` : `“${name}”`}: ${text}`;
 }

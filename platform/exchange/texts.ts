@@ -125,6 +125,15 @@ export function rowProblemText({ code, value, params }: RowProblem, lang: Lang):
   return translate(allTexts, lang, code, { value, ...params });
 }
 
+/** The same with its column before it, for a list of a row's own problems: "C «Цена»: ..." */
+export function columnProblemText(problem: RowProblem, lang: Lang, fields: readonly FieldSpec[]): string {
+  const text = rowProblemText(problem, lang);
+  const name = problem.header ?? fieldLabel(problem.field, lang, fields);
+  if (name === '') return text;
+  const column = problem.column === null ? '' : `${problem.column} `;
+  return `${column}${lang === 'ru' ? `«${name}»` : `“${name}”`}: ${text}`;
+}
+
 /** The same with its place before it: "Строка 7, столбец C «Цена»: ..." */
 export function placedProblemText(problem: RowProblem, lang: Lang, fields: readonly FieldSpec[]): string {
   return `${placeText(problem, lang, fields)}: ${rowProblemText(problem, lang)}`;

@@ -11,6 +11,7 @@ import type { FieldSpec } from './field.ts';
 import { guessMapping, mapRow } from './mapping.ts';
 import { safeCell, unguardedCell } from './safe-cell.ts';
 import { readTable } from './table.ts';
+import { columnProblemText } from './texts.ts';
 import { csvPieces, type Export, type ExportValue } from './write.ts';
 import { xlsxPieces } from './write-xlsx.ts';
 
@@ -195,10 +196,15 @@ test('an error file is the source with two columns more; mended, it is read by t
   const refused = [];
   for await (const row of read.rows) {
     const { problems } = mapRow(row, mapping, fields);
-    if (problems.length > 0) refused.push({ row: row.row, cells: row.cells, problems });
+    if (problems.length > 0)
+      refused.push({
+        row: row.row,
+        cells: row.cells,
+        messages: problems.map((problem) => columnProblemText(problem, 'ru', fields)),
+      });
   }
   for (const format of ['csv', 'xlsx'] as const) {
-    const pieces = errorFilePieces({ header: read.header, rows: refused, format, lang: 'ru', fields });
+    const pieces = errorFilePieces({ header: read.header, rows: refused, format, lang: 'ru' });
     const path = await saved(`errors.${format}`, pieces);
     assert.deepEqual(await readBack(path), [
       ['Артикул', 'Цена', 'Заметка', 'Строка', 'Ошибка'],
@@ -215,7 +221,7 @@ test('an error file is the source with two columns more; mended, it is read by t
     ]);
     const again = await readTable(path, { fields });
     assert.deepEqual(guessMapping(again.header, fields).mapping.columns, { sku: 0, price: 1 });
-    const twice = errorFilePieces({ header: again.header, rows: [], format, lang: 'ru', fields });
+    const twice = errorFilePieces({ header: again.header, rows: [], format, lang: 'ru' });
     assert.deepEqual((await readBack(await saved(`twice.${format}`, twice)))[0], [
       'Артикул',
       'Цена',
