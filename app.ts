@@ -7,6 +7,7 @@ import { escalateApprovals } from '#modules/approvals/escalate.ts';
 import { countPending } from '#modules/approvals/queries/list.ts';
 import { routesFor as approvalRoutes } from '#modules/approvals/routes.ts';
 import { routes as catalogRoutes } from '#modules/catalog/routes.ts';
+import { routes as creditRoutes } from '#modules/credit/routes.ts';
 import { routes as fulfilmentRoutes } from '#modules/fulfilment/routes.ts';
 import { orderSubject } from '#modules/orders/decided.ts';
 import { routes as orderRoutes } from '#modules/orders/routes.ts';
@@ -27,6 +28,7 @@ export function routesFor({ publicUrl, loadDemo }: AppOptions): readonly Route[]
     ...accountRoutes,
     ...catalogRoutes,
     ...pricingRoutes,
+    ...creditRoutes,
     ...approvalRoutes([orderSubject]),
     ...orderRoutes,
     ...settlementRoutes,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ActContext } from '#platform/command.ts';
 import type { Tx } from '#platform/database.ts';
 import { newId } from '#kernel/id.ts';
-import { type Credit, type CreditPlace, creditOf, creditSql } from './queries.ts';
+import { type Credit, type CreditPlace, creditOf, creditSql } from './queries/facts.ts';
 
 /**
  * Locks the account's standing (with a group's limit: every account of the group, in the order of ids) and reads it in

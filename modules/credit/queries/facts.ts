@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Read } from '#platform/database.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
-import { type CreditFacts, type CreditPolicy, defaultPolicy } from './model.ts';
+import { type CreditFacts, type CreditPolicy, defaultPolicy } from '../model.ts';
 
 export type CreditPlace = { readonly orgId: string; readonly accountId: string; readonly today: PlainDate };
 
