@@ -63,7 +63,7 @@ export async function readSharedStrings(pieces: AsyncIterable<Uint8Array>): Prom
       inText = name === 't' && !inReading;
     },
     close(name) {
-      if (name === 'si') strings.add(plainText(text));
+      if (name === 'si') strings.add(unescaped(text));
       if (name === 'rPh') inReading = false;
       inText = false;
     },
@@ -75,7 +75,7 @@ export async function readSharedStrings(pieces: AsyncIterable<Uint8Array>): Prom
 }
 
 /** A workbook's text with its `_x000D_` escapes resolved (ECMA-376 part 1, 22.9.2.19). */
-export function plainText(text: string): string {
+export function unescaped(text: string): string {
   if (!text.includes('_x')) return text;
   return text
     .replace(/_x([0-9a-fA-F]{4})_/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))

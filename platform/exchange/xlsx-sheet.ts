@@ -1,6 +1,6 @@
 import { type CellFormat, plainNumber, shownNumber } from './cell-text.ts';
 import { ExchangeProblem, noProblems, type SourceCode, type SourceProblem, type SourceRow, shown } from './problem.ts';
-import { plainText, type SharedStrings } from './shared-strings.ts';
+import { type SharedStrings, unescaped } from './shared-strings.ts';
 import { walkXml, type XmlHandlers } from './xml.ts';
 
 /** What the cells of a sheet are read with. */
@@ -143,7 +143,7 @@ class SheetReader implements XmlHandlers {
         );
       case 'str':
       case 'inlineStr':
-        return plainText(this.#value);
+        return unescaped(this.#value);
       case 'b':
         return this.#value.trim() === '1' ? 'TRUE' : 'FALSE';
       case 'e':
