@@ -8,6 +8,7 @@ import { countPending } from '#modules/approvals/queries/list.ts';
 import { routesFor as approvalRoutes } from '#modules/approvals/routes.ts';
 import { routes as catalogRoutes } from '#modules/catalog/routes.ts';
 import { routes as creditRoutes } from '#modules/credit/routes.ts';
+import { routes as documentRoutes } from '#modules/documents/routes.ts';
 import { routes as fulfilmentRoutes } from '#modules/fulfilment/routes.ts';
 import { orderSubject } from '#modules/orders/decided.ts';
 import { routes as orderRoutes } from '#modules/orders/routes.ts';
@@ -32,6 +33,7 @@ export function routesFor({ publicUrl, loadDemo }: AppOptions): readonly Route[]
     ...approvalRoutes([orderSubject]),
     ...orderRoutes,
     ...settlementRoutes,
+    ...documentRoutes,
     ...fulfilmentRoutes,
   ];
 }

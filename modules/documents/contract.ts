@@ -1,0 +1,42 @@
+/** All of documents that crosses the wire. */
+import { Type } from '@sinclair/typebox';
+import { Cursor, DateText, endpoint, Id, InstantText, Minor, Nullable, PageOf, Text } from '#platform/endpoint.ts';
+
+export const DocumentRow = Type.Object({
+  id: Id,
+  kind: Type.Union([Type.Literal('invoice'), Type.Literal('upd')]),
+  numberText: Type.String(),
+  datedOn: DateText,
+  accountId: Id,
+  accountName: Type.String(),
+  orderId: Nullable(Id),
+  orderNumber: Nullable(Type.Integer()),
+  shipmentId: Nullable(Id),
+  totalMinor: Minor,
+  vatMinor: Minor,
+  createdAt: InstantText,
+});
+
+export const documents = {
+  list: endpoint('GET', '/documents', {
+    summary: 'Papers, the latest first',
+    input: Type.Object({
+      q: Type.Optional(Text(100)),
+      kind: Type.Optional(Type.Union([Type.Literal('invoice'), Type.Literal('upd')])),
+      accountId: Type.Optional(Id),
+      orderId: Type.Optional(Id),
+      cursor: Cursor,
+    }),
+    output: PageOf(DocumentRow),
+  }),
+  issueInvoice: endpoint('POST', '/orders/:orderId/invoices', {
+    summary: 'Issue a счёт на оплату for an order',
+    input: Type.Object({ orderId: Id, id: Id, payUntil: Type.Optional(Nullable(DateText)) }),
+    output: Type.Object({ id: Id, numberText: Type.String(), datedOn: DateText, totalMinor: Minor }),
+  }),
+  file: endpoint('GET', '/documents/:documentId/file.pdf', {
+    summary: 'The paper as PDF; the same bytes every time',
+    input: Type.Object({ documentId: Id }),
+    output: Type.Any(),
+  }),
+};
