@@ -1,9 +1,10 @@
 /** Who is at the screen: user, org, permissions, language, theme. */
+import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import type { Lang } from '#kernel/texts.ts';
 import type { OutputOf } from '#platform/endpoint.ts';
 import type { Permission } from '#platform/permission.ts';
-import { useLoaded } from './api.ts';
+import { ask, useLoaded } from './api.ts';
 import { shell } from './shell/endpoints.ts';
 
 export type SessionView = OutputOf<typeof shell.session>;
@@ -13,11 +14,14 @@ export type Session = SessionView & {
 };
 
 const SessionContext = createContext<Session | null>(null);
+const refreshMs = 60_000;
 const langKey = 'kamerton.lang';
 
 /** Gives the session that the root loader has ensured to all below. */
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const view = useLoaded(shell.session, {});
+  // The badge of decisions that wait, rights that changed meanwhile.
+  useQuery({ ...ask(shell.session, {}), refetchInterval: refreshMs, throwOnError: false });
   const session = useMemo(() => {
     const held = new Set<string>(view.permissions);
     return { ...view, may: (permission: Permission) => held.has(permission) };

@@ -38,7 +38,7 @@ function send({ url, file, key }: Sending, request: XMLHttpRequest, onSent: (sen
   });
 }
 
-/** An endpoint that takes a file (a multipart POST, the file's field is `file`); its input goes to the path and the query. */
+/** An endpoint that takes a file: a multipart POST with the field `file`; its input goes to the path and the query. */
 export function useUpload<E extends Endpoint>(
   endpoint: E,
   options: ActOptions<OutputOf<E>> = {},

@@ -1,4 +1,5 @@
 import { IconPlus } from '@tabler/icons-react';
+import type { KeyOf } from '#kernel/texts.ts';
 import { useAct } from '../act.ts';
 import type { RowOf } from '../api.ts';
 import { useText } from '../i18n.ts';
@@ -19,11 +20,10 @@ type Row = RowOf<typeof samples.rows>;
 const states = ['ok', 'watch', 'hold', 'stop', 'info'] as const;
 const trend = (row: Row) => [3, 5, 4, 6, 5, 8, Number(row.debtMinor.slice(0, 1))];
 
-/** A sample list. */
-export function KitListPage() {
-  const t = useText(kitPageTexts);
-  const assign = useAct(samples.refuse);
-  const columns: readonly Column<Row>[] = [
+type Say = (key: KeyOf<typeof kitPageTexts>) => string;
+
+function columnsIn(t: Say): readonly Column<Row>[] {
+  return [
     { key: 'name', title: t('account'), width: 260, cell: (row) => row.name, sortable: true },
     {
       key: 'state',
@@ -68,17 +68,26 @@ export function KitListPage() {
     { key: 'dueOn', title: t('dueOn'), width: 90, cell: (row) => <DateText value={row.dueOn} />, sortable: true },
     { key: 'at', title: t('changed'), width: 110, cell: (row) => <DateText value={row.at} />, phone: 'hide' },
   ];
-  const filters: readonly Filter[] = [
+}
+
+function filtersIn(t: Say): readonly Filter[] {
+  return [
     { key: 'state', label: t('state'), kind: 'many', options: states.map((value) => ({ value, label: t(value) })) },
     { key: 'overdue', label: t('overdue'), kind: 'flag' },
     { key: 'due', from: 'dueFrom', to: 'dueTo', label: t('dueOn'), kind: 'dates' },
   ];
+}
+
+/** A sample list. */
+export function KitListPage() {
+  const t = useText(kitPageTexts);
+  const assign = useAct(samples.refuse);
   return (
     <ListPage
       name="kit"
       title={t('list')}
       endpoint={samples.rows}
-      columns={columns}
+      columns={columnsIn(t)}
       rowId={(row) => row.id}
       href={() => paths.kit()}
       peek={(row) => (
@@ -96,7 +105,7 @@ export function KitListPage() {
         { key: 'all', title: t('all'), search: {} },
         { key: 'holds', title: t('holds'), search: { state: ['hold'] } },
       ]}
-      filters={filters}
+      filters={filtersIn(t)}
       exportTo="/api/export/kit"
       primary={
         <LinkButton to={paths.kit()} kind="primary" icon={<IconPlus size={16} />}>

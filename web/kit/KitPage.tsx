@@ -5,8 +5,12 @@ import { paths } from '../paths.ts';
 import { useLang } from '../session.tsx';
 import { A } from '../ui/A.tsx';
 import { ActButton } from '../ui/ActButton.tsx';
+import { LinkButton } from '../ui/Button.tsx';
 import { Chart } from '../ui/Chart.tsx';
 import { CopyText } from '../ui/CopyText.tsx';
+import { DataGrid } from '../ui/DataGrid.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { FileDrop } from '../ui/FileDrop.tsx';
 import { LimitBar } from '../ui/LimitBar.tsx';
 import { Page } from '../ui/Page.tsx';
 import { Facts, Figure, Panel } from '../ui/Panel.tsx';
@@ -15,10 +19,15 @@ import { StateBadge } from '../ui/StateBadge.tsx';
 import { Timeline } from '../ui/Timeline.tsx';
 import { done } from '../ui/toast.tsx';
 import { DateText, Percent, Price, Quantity, Sum } from '../ui/values.tsx';
+import { useUpload } from '../upload.ts';
 import { KitForm } from './KitForm.tsx';
 import { samples } from './samples.ts';
 import { kitPageTexts } from './texts.ts';
 
+const orders = [
+  { id: '2026-00412', on: '2026-11-20', minor: '21430000' },
+  { id: '2026-00398', on: '2026-11-12', minor: '40070000' },
+];
 const over = { code: 'kit.over_limit', details: { overMinor: '21430000' } };
 
 /** Every component with sample data: a card page. */
@@ -156,6 +165,38 @@ function Overview() {
             [t('dueOn'), <DateText key="d" value="2026-11-21" />],
             [t('changed'), <DateText key="c" value="2026-11-20T11:20:00Z" />],
           ]}
+        />
+      </Panel>
+      <More />
+    </>
+  );
+}
+
+function More() {
+  const t = useText(kitPageTexts);
+  const upload = useUpload(samples.fault);
+  return (
+    <>
+      <Panel title={t('orders')} flush>
+        <DataGrid
+          caption={t('orders')}
+          rows={orders}
+          rowId={(row) => row.id}
+          href={() => paths.kit()}
+          columns={[
+            { key: 'id', title: t('orders'), width: 160, cell: (row) => row.id },
+            { key: 'on', title: t('dueOn'), width: 110, cell: (row) => <DateText value={row.on} /> },
+            { key: 'sum', title: t('debt'), align: 'end', cell: (row) => <Sum minor={row.minor} /> },
+          ]}
+          totals={{ id: t('all'), sum: <Sum minor="61500000" /> }}
+        />
+      </Panel>
+      <FileDrop upload={upload} input={{}} kinds={['.xlsx', '.csv']} mostMegabytes={20} hint={t('noneHint')} />
+      <Panel>
+        <EmptyState
+          title={t('none')}
+          hint={t('noneHint')}
+          act={<LinkButton to={paths.kitList()}>{t('add')}</LinkButton>}
         />
       </Panel>
       <ProgressBar

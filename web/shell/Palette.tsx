@@ -133,33 +133,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
             }}
           />
         </div>
-        <div className={css['list']} role="listbox" id={`${id}list`} aria-label={t('search.open')}>
-          {groups.map((group) => (
-            // biome-ignore lint/a11y/useSemanticElements: a list of options has groups of this role
-            <div key={group.title} role="group" aria-label={group.title}>
-              <div className={css['title']} aria-hidden>
-                {group.title}
-              </div>
-              {group.entries.map((entry) => (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the field
-                <div
-                  key={entry.key}
-                  id={`${id}${entry.key}`}
-                  role="option"
-                  tabIndex={-1}
-                  aria-selected={entry === active}
-                  className={css['option']}
-                  onClick={() => open(entry)}
-                  onMouseMove={() => setAt(entries.indexOf(entry))}
-                >
-                  {entry.icon}
-                  <span>{entry.title}</span>
-                  <small>{entry.hint}</small>
-                </div>
-              ))}
-            </div>
-          ))}
-        </div>
+        <Options groups={groups} active={active} id={id} open={open} point={(entry) => setAt(entries.indexOf(entry))} />
         {entries.length === 0 && !hits.isFetching ? <p className={css['none']}>{t('search.none')}</p> : null}
         {hits.isError ? (
           <p className={css['none']} role="alert">
@@ -171,5 +145,45 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
         </span>
       </div>
     </Dialog>
+  );
+}
+
+function Options(props: {
+  readonly groups: readonly Group[];
+  readonly active: Entry | undefined;
+  readonly id: string;
+  readonly open: (entry: Entry) => void;
+  readonly point: (entry: Entry) => void;
+}) {
+  const { groups, active, id } = props;
+  const t = useText(shellTexts);
+  return (
+    <div className={css['list']} role="listbox" id={`${id}list`} aria-label={t('search.open')}>
+      {groups.map((group) => (
+        // biome-ignore lint/a11y/useSemanticElements: a list of options has groups of this role
+        <div key={group.title} role="group" aria-label={group.title}>
+          <div className={css['title']} aria-hidden>
+            {group.title}
+          </div>
+          {group.entries.map((entry) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the field
+            <div
+              key={entry.key}
+              id={`${id}${entry.key}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={entry === active}
+              className={css['option']}
+              onClick={() => props.open(entry)}
+              onMouseMove={() => props.point(entry)}
+            >
+              {entry.icon}
+              <span>{entry.title}</span>
+              <small>{entry.hint}</small>
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
   );
 }

@@ -78,6 +78,7 @@ function Frame() {
         {searching ? <Palette onClose={() => setSearching(false)} /> : null}
         {helping ? <KeyHelp onClose={() => setHelping(false)} /> : null}
       </Suspense>
+      <div id="announcer" className="unseen" aria-live="polite" />
       <Toasts />
     </div>
   );

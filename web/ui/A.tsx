@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router';
-import type { AnchorHTMLAttributes, MouseEvent } from 'react';
+import { type AnchorHTMLAttributes, type MouseEvent, useRef } from 'react';
 import { go, parseSearch } from '../navigation.ts';
 
 type AProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & {
@@ -8,6 +8,9 @@ type AProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & {
   /** Not a screen: a file of the server, or another place. */
   readonly outside?: boolean;
 };
+
+/** A pointer that only passes over a table of links reads nothing. */
+const restMs = 80;
 
 function plain(event: MouseEvent): boolean {
   return event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
@@ -19,16 +22,20 @@ function plain(event: MouseEvent): boolean {
  */
 export function A({ to, outside = false, onClick, ...rest }: AProps) {
   const router = useRouter();
+  const resting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const ahead = () => {
     const [pathname = '', search = ''] = to.split('?');
-    if (!outside) void router.preloadRoute({ to: pathname, search: parseSearch(search) }).catch(() => undefined);
+    void router.preloadRoute({ to: pathname, search: parseSearch(search) }).catch(() => undefined);
   };
   return (
     <a
       {...rest}
       href={to}
       {...(outside ? { download: '' } : {})}
-      onMouseEnter={ahead}
+      onMouseEnter={() => {
+        if (!outside) resting.current = setTimeout(ahead, restMs);
+      }}
+      onMouseLeave={() => clearTimeout(resting.current)}
       onClick={(event) => {
         onClick?.(event);
         if (event.defaultPrevented || outside || !plain(event)) return;

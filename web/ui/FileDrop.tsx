@@ -1,7 +1,7 @@
 import { IconUpload } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
 import { useText } from '../i18n.ts';
-import type { Upload } from '../upload.ts';
+import type { Sent, Upload } from '../upload.ts';
 import { OutcomeLine } from './ActButton.tsx';
 import { buttonClass } from './Button.tsx';
 import { cx } from './cx.ts';
@@ -35,22 +35,7 @@ export function FileDrop<I>(props: {
     setName(file.name);
     void upload.run(input, file);
   };
-  if (upload.sent !== null) {
-    const { done, total } = upload.sent;
-    const inKilobytes = (bytes: number) => Math.ceil(bytes / 1024);
-    return (
-      <div className={css['drop']}>
-        <div className={css['busy']}>
-          <ProgressBar
-            label={t('file.sending', { name })}
-            done={inKilobytes(done)}
-            total={inKilobytes(total)}
-            onCancel={upload.cancel}
-          />
-        </div>
-      </div>
-    );
-  }
+  if (upload.sent !== null) return <Sending sent={upload.sent} name={name} cancel={upload.cancel} />;
   return (
     <section
       className={cx(css['drop'], over && css['over'])}
@@ -91,5 +76,23 @@ export function FileDrop<I>(props: {
       )}
       <OutcomeLine outcome={upload.outcome} retry={upload.retry} />
     </section>
+  );
+}
+
+const inKilobytes = (bytes: number) => Math.ceil(bytes / 1024);
+
+function Sending({ sent, name, cancel }: { readonly sent: Sent; readonly name: string; readonly cancel: () => void }) {
+  const t = useText(kitTexts);
+  return (
+    <div className={css['drop']}>
+      <div className={css['busy']}>
+        <ProgressBar
+          label={t('file.sending', { name })}
+          done={inKilobytes(sent.done)}
+          total={inKilobytes(sent.total)}
+          onCancel={cancel}
+        />
+      </div>
+    </div>
   );
 }

@@ -1,14 +1,14 @@
 import { useBlocker } from '@tanstack/react-router';
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { hasText, translate } from '#kernel/texts.ts';
-import type { Act } from '../act.ts';
+import type { Act, Outcome } from '../act.ts';
 import { useText } from '../i18n.ts';
 import { useLang, useSessionOrNull } from '../session.tsx';
 import type { Problem } from '../wire.ts';
 import { OutcomeLine } from './ActButton.tsx';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
-import { useDraft } from './draft.ts';
+import { type Draft, useDraft } from './draft.ts';
 import css from './FormPanel.module.css';
 import type { Form } from './form.ts';
 import { kitTexts } from './texts.ts';
@@ -63,43 +63,68 @@ function goOn(event: KeyboardEvent<HTMLFormElement>): void {
   reachable[reachable.indexOf(target) + 1]?.focus();
 }
 
+type Leaving = {
+  /** Whether to ask now. */
+  readonly asking: boolean;
+  /** What was sent is not lost by leaving: called before the sending, with null when it failed. */
+  readonly settle: (values: object | null) => void;
+  readonly cancel: () => void;
+  readonly stay: () => void;
+  readonly leave: () => void;
+};
+
+/** Asks before typed changes are left behind: by a link, the way back, Esc, the closing of the tab. */
+function useLeaving(form: Form<object>, guards: boolean, onCancel: (() => void) | undefined): Leaving {
+  const settled = useRef<string | null>(null);
+  const decided = useRef(false);
+  const [asking, setAsking] = useState(false);
+  const guarded = () => guards && form.dirty && !decided.current && JSON.stringify(form.values) !== settled.current;
+  const blocker = useBlocker({ shouldBlockFn: guarded, enableBeforeUnload: guarded, withResolver: true });
+  return {
+    asking: asking || blocker.status === 'blocked',
+    settle: (values) => {
+      settled.current = values === null ? null : JSON.stringify(values);
+    },
+    cancel: () => (guarded() ? setAsking(true) : onCancel?.()),
+    stay: () => {
+      setAsking(false);
+      blocker.reset?.();
+    },
+    leave: () => {
+      decided.current = true;
+      setAsking(false);
+      if (blocker.status === 'blocked') blocker.proceed();
+      else onCancel?.();
+    },
+  };
+}
+
+/** Puts the server's problems beside their fields. */
+function useBlame(outcome: Outcome, blame: Form<object>['blame']): void {
+  const texts = useRef<ReturnType<typeof useProblemTexts>>(useProblemTexts());
+  useEffect(() => {
+    if (outcome.kind === 'invalid') blame(texts.current(outcome.problems));
+  }, [outcome, blame]);
+}
+
 /**
  * A form of one column: labels above, errors beside the fields, the outcome at the button. Enter goes on,
  * Ctrl+Enter submits, Esc asks if something is unsaved; what was typed stays after a refusal or a fault.
  */
 export function FormPanel<V extends object, I>(props: FormPanelProps<V, I>) {
   const { form, act, input, onCancel } = props;
-  const t = useText(kitTexts);
-  const problemTexts = useProblemTexts();
   const session = useSessionOrNull();
   const draft = useDraft(props.draft === undefined ? null : `${session?.user.id ?? ''}.${props.draft}`, form);
-  const leaving = useRef(false);
-  const [asking, setAsking] = useState(false);
-  const guarded = form.dirty && props.draft === undefined && props.unguarded !== true;
-  const blocker = useBlocker({
-    shouldBlockFn: () => guarded && !leaving.current,
-    enableBeforeUnload: () => guarded && !leaving.current,
-    withResolver: true,
-  });
+  const guards = props.draft === undefined && props.unguarded !== true;
+  const leaving = useLeaving(form as unknown as Form<object>, guards, onCancel);
+  useBlame(act.outcome, form.blame);
 
   const send = async () => {
     if (act.outcome.kind === 'pending' || !form.check()) return;
-    leaving.current = true;
+    leaving.settle(form.values);
     const answer = await act.run(input(form.values));
-    leaving.current = answer !== undefined;
-    if (answer !== undefined) draft.forget();
-  };
-  const { outcome } = act;
-  const { blame } = form;
-  const texts = useRef(problemTexts);
-  texts.current = problemTexts;
-  useEffect(() => {
-    if (outcome.kind === 'invalid') blame(texts.current(outcome.problems));
-  }, [outcome, blame]);
-
-  const cancel = () => {
-    if (guarded) setAsking(true);
-    else onCancel?.();
+    if (answer === undefined) leaving.settle(null);
+    else draft.forget();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -108,18 +133,8 @@ export function FormPanel<V extends object, I>(props: FormPanelProps<V, I>) {
     } else if (event.key === 'Enter' && !props.enterSubmits) goOn(event);
     else if (event.key === 'Escape' && onCancel && !event.defaultPrevented) {
       event.preventDefault();
-      cancel();
+      leaving.cancel();
     }
-  };
-  const stay = () => {
-    setAsking(false);
-    blocker.reset?.();
-  };
-  const leave = () => {
-    leaving.current = true;
-    setAsking(false);
-    if (blocker.status === 'blocked') blocker.proceed();
-    else onCancel?.();
   };
   return (
     <form
@@ -132,34 +147,54 @@ export function FormPanel<V extends object, I>(props: FormPanelProps<V, I>) {
       }}
     >
       {props.children}
-      <div className={css['foot']}>
-        <Button type="submit" kind="primary" aria-busy={outcome.kind === 'pending' || undefined}>
-          {props.submit}
-        </Button>
-        {onCancel === undefined ? null : (
-          <Button kind="quiet" onClick={cancel}>
-            {t('act.cancel')}
-          </Button>
-        )}
-        <div className={css['says']}>
-          <OutcomeLine outcome={outcome} retry={act.retry} />
-          {draft.savedAt === null ? null : <span aria-live="polite">{t('form.saved', { time: draft.savedAt })}</span>}
-          {draft.restored ? (
-            <span>
-              {t('form.draft')}.{' '}
-              <button type="button" onClick={draft.discard}>
-                {t('form.discard')}
-              </button>
-            </span>
-          ) : null}
-        </div>
-      </div>
-      {asking || blocker.status === 'blocked' ? (
+      <Foot
+        submit={props.submit}
+        outcome={act.outcome}
+        draft={draft}
+        cancel={onCancel && leaving.cancel}
+        retry={() => void send()}
+      />
+      {leaving.asking ? (
         <Suspense fallback={null}>
-          <LeaveDialog leave={leave} stay={stay} />
+          <LeaveDialog leave={leaving.leave} stay={leaving.stay} />
         </Suspense>
       ) : null}
     </form>
+  );
+}
+
+function Foot(props: {
+  readonly submit: string;
+  readonly outcome: Outcome;
+  readonly draft: Draft;
+  readonly cancel: (() => void) | undefined;
+  readonly retry: () => void;
+}) {
+  const { outcome, draft } = props;
+  const t = useText(kitTexts);
+  return (
+    <div className={css['foot']}>
+      <Button type="submit" kind="primary" aria-busy={outcome.kind === 'pending' || undefined}>
+        {props.submit}
+      </Button>
+      {props.cancel === undefined ? null : (
+        <Button kind="quiet" onClick={props.cancel}>
+          {t('act.cancel')}
+        </Button>
+      )}
+      <div className={css['says']}>
+        <OutcomeLine outcome={outcome} retry={props.retry} />
+        {draft.savedAt === null ? null : <span aria-live="polite">{t('form.saved', { time: draft.savedAt })}</span>}
+        {draft.restored ? (
+          <span>
+            {t('form.draft')}.{' '}
+            <button type="button" onClick={draft.discard}>
+              {t('form.discard')}
+            </button>
+          </span>
+        ) : null}
+      </div>
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { Endpoint } from '#platform/endpoint.ts';
 import { inputAt, type RowOf, useLoadedPages } from '../api.ts';
 import { useText } from '../i18n.ts';
-import { setSearch, useParams, useSearch, useSearchText } from '../navigation.ts';
+import { searchText, setSearch, useParams, useSearch, useSearchText } from '../navigation.ts';
 import type { Search } from '../screen-route.ts';
 import { useLang } from '../session.tsx';
 import { type Column, DataGrid } from './DataGrid.tsx';
@@ -92,6 +92,7 @@ export function ListPage<E extends Endpoint>(props: ListPageProps<E>) {
       <ListTools {...props} memory={memory} remember={remember} />
       <div className={css['body']}>
         <DataGrid
+          key={searchText({ ...search, peek: undefined })}
           main
           name={props.name}
           caption={props.title}

@@ -29,6 +29,9 @@ export function useTitle(title: string): void {
   const t = useText(kitTexts);
   useEffect(() => {
     document.title = `${title} · ${t('app.name')}`;
+    // Screen readers hear which page has opened.
+    const announcer = document.getElementById('announcer');
+    if (announcer !== null) announcer.textContent = title;
   }, [title, t]);
 }
 

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Form } from './form.ts';
 
-type Draft = {
+/** State of a form's draft on this device. */
+export type Draft = {
   /** '14:20' when the last change was kept; null before. */
   readonly savedAt: string | null;
   readonly restored: boolean;
