@@ -145,12 +145,19 @@ export const endPersonSessions = command({
   name: 'access.end_person_sessions',
   permission: 'people.write',
   input: people.endSessions.input,
-  async handle({ tx, orgId, emit }, { personId }) {
-    const known = await sql`select id from person where org_id = ${orgId} and id = ${personId}`.execute(tx);
-    if (known.rows.length === 0) return refuse('access.not_found');
-    const ended = await deleteSessions(tx, { orgId, personId });
-    emit({ name: 'access.sessions_ended', subject: { type: 'person', id: personId }, payload: { ended } });
-    forgetSessions(orgId);
-    return ok({ ended });
+  async handle(context, { personId }) {
+    const { orgId, emit } = context;
+    return changeRights(context, {
+      touched: async (tx) => {
+        const held = await readHeld(tx, orgId, personId);
+        return held.ok ? ok({ rights: [held.value.role], facts: null }) : held;
+      },
+      change: async (tx) => {
+        const ended = await deleteSessions(tx, { orgId, personId });
+        emit({ name: 'access.sessions_ended', subject: { type: 'person', id: personId }, payload: { ended } });
+        forgetSessions(orgId);
+        return ok({ ended });
+      },
+    });
   },
 });
