@@ -1,6 +1,6 @@
 /** All of fulfilment that crosses the wire. */
 import { Type } from '@sinclair/typebox';
-import { DateText, endpoint, Id, Minor, Text, Version } from '#platform/endpoint.ts';
+import { Cursor, DateText, endpoint, Id, InstantText, Milli, Minor, Nullable, PageOf, Text, Version } from '#platform/endpoint.ts';
 
 export const ShippedView = Type.Object({
   id: Id,
@@ -14,7 +14,55 @@ export const ShippedView = Type.Object({
   documentNumber: Type.String(),
 });
 
+export const ShipmentRow = Type.Object({
+  id: Id,
+  number: Type.Integer(),
+  orderId: Id,
+  orderNumber: Type.Integer(),
+  accountId: Id,
+  accountName: Type.String(),
+  state: Type.String(),
+  shippedOn: DateText,
+  dueOn: DateText,
+  carrier: Type.String(),
+  tracking: Type.String(),
+  deliveredOn: Nullable(DateText),
+  receivedBy: Type.String(),
+  totalMinor: Minor,
+  documentId: Nullable(Id),
+  documentNumber: Nullable(Type.String()),
+  version: Version,
+  createdAt: InstantText,
+});
+
+export const ShipmentView = Type.Object({
+  shipment: ShipmentRow,
+  lines: Type.Array(Type.Object({ lineId: Id, code: Type.String(), name: Type.String(), unit: Type.String(), quantityMilli: Milli, sumMinor: Minor })),
+});
+
 export const fulfilment = {
+  list: endpoint('GET', '/shipments', {
+    summary: 'Shipments, the latest first',
+    input: Type.Object({
+      q: Type.Optional(Text(100)),
+      state: Type.Optional(Type.Union([Type.Literal('shipped'), Type.Literal('delivered')])),
+      orderId: Type.Optional(Id),
+      accountId: Type.Optional(Id),
+      cursor: Cursor,
+    }),
+    output: PageOf(ShipmentRow),
+  }),
+  get: endpoint('GET', '/shipments/:shipmentId', { summary: 'A shipment with its lines', input: Type.Object({ shipmentId: Id }), output: ShipmentView }),
+  track: endpoint('PATCH', '/shipments/:shipmentId', {
+    summary: 'Carrier and tracking of a shipment',
+    input: Type.Object({ shipmentId: Id, version: Version, carrier: Text(200), tracking: Text(100) }),
+    output: ShipmentView,
+  }),
+  deliver: endpoint('POST', '/shipments/:shipmentId/delivery', {
+    summary: 'The goods were handed over: on which day, to whom',
+    input: Type.Object({ shipmentId: Id, version: Version, deliveredOn: Type.Optional(DateText), receivedBy: Text(200) }),
+    output: ShipmentView,
+  }),
   ship: endpoint('POST', '/orders/:orderId/shipments', {
     summary: 'Ship promised goods of an order, in part or whole; the УПД is issued at once',
     input: Type.Object({
