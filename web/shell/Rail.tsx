@@ -76,16 +76,12 @@ function RailSection({
         to={section.to}
         className={cx(opened && css['open'])}
         title={folded ? name : undefined}
-        aria-label={pending > 0 ? `${name}, ${pending}` : name}
         {...(here ? { 'aria-current': 'page' as const } : {})}
+        {...(folded ? { 'aria-label': pending > 0 ? `${name}, ${pending}` : name } : {})}
       >
         <Icon size={18} stroke={1.6} />
         <span>{name}</span>
-        {pending > 0 ? (
-          <i className={css['badge']} aria-hidden>
-            {pending > 99 ? '99+' : pending}
-          </i>
-        ) : null}
+        {pending > 0 ? <i className={css['badge']}>{pending > 99 ? '99+' : pending}</i> : null}
       </A>
       {opened
         ? section.places.map((place) => (

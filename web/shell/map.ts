@@ -36,13 +36,20 @@ const place = (text: TextKey, to: string): Place => ({ text, to });
 const all: readonly Section[] = [
   section('nav.today', IconSun, place('nav.today', paths.today())),
   section('nav.week', IconCalendarWeek, place('nav.week', paths.week())),
-  section('nav.accounts', IconBuildingStore, place('nav.accounts', paths.accounts())),
+  section(
+    'nav.accounts',
+    IconBuildingStore,
+    place('nav.accounts', paths.accounts()),
+    place('nav.groups', paths.accountGroups()),
+    place('nav.contacts', paths.contacts()),
+  ),
   section(
     'nav.orders',
     IconBasket,
     place('nav.orders', paths.orders()),
     place('nav.support', paths.supportQueue()),
     place('nav.shipments', paths.shipments()),
+    place('nav.returns', paths.returns()),
   ),
   section(
     'nav.money',
@@ -58,7 +65,9 @@ const all: readonly Section[] = [
     IconPackage,
     place('nav.products', paths.products()),
     place('nav.prices', paths.prices()),
+    place('nav.promotions', paths.promotions()),
     place('nav.stock', paths.stock()),
+    place('nav.reservations', paths.reservations()),
   ),
   section('nav.plan', IconTarget, place('nav.plan', paths.plan())),
   { ...section('nav.approvals', IconGavel, place('nav.approvals', paths.approvals())), badge: 'decisions' },
@@ -68,11 +77,16 @@ const all: readonly Section[] = [
   section(
     'nav.settings',
     IconSettings,
+    place('nav.organisation', paths.settings()),
     place('nav.people', paths.people()),
     place('nav.roles', paths.roles()),
     place('nav.policies', paths.policies()),
+    place('nav.approvalRoutes', paths.approvalRoutes()),
     place('nav.legalEntities', paths.legalEntities()),
     place('nav.imports', paths.imports()),
+    place('nav.exchange', paths.exchange()),
+    place('nav.jobs', paths.jobs()),
+    place('nav.audit', paths.audit()),
     place('nav.myAccount', paths.myAccount()),
   ),
 ];
