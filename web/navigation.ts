@@ -2,6 +2,7 @@
 import { createBrowserHistory } from '@tanstack/history';
 import { useParams as useRouteParams, useSearch as useRouteSearch } from '@tanstack/react-router';
 import type { Search } from './screen-route.ts';
+import { parseSearch, searchText } from './search.ts';
 
 /** The one browser history; the router listens to it. */
 export const history = createBrowserHistory();
@@ -10,28 +11,6 @@ export const history = createBrowserHistory();
 export function go(url: string, { replace = false }: { replace?: boolean } = {}): void {
   if (replace) history.replace(url);
   else history.push(url);
-}
-
-/** Search text to a flat record: '?a=1&b=2&b=3' is { a: '1', b: ['2', '3'] }. */
-export function parseSearch(text: string): Record<string, string | string[]> {
-  const found: Record<string, string | string[]> = {};
-  for (const [key, value] of new URLSearchParams(text)) {
-    const before = found[key];
-    found[key] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
-  }
-  return found;
-}
-
-/** A flat record to search text with '?', empty values left out. */
-export function searchText(search: Readonly<Record<string, unknown>>): string {
-  const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(search)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined && one !== null && one !== '') params.append(key, String(one));
-    }
-  }
-  const text = params.toString();
-  return text === '' ? '' : `?${text}`;
 }
 
 /** The search of this screen's URL. */

@@ -1,6 +1,7 @@
 /** Every URL of the screens. Nothing else makes one. */
-import { searchText } from './navigation.ts';
+
 import type { Search } from './screen-route.ts';
+import { searchText } from './search.ts';
 
 const at =
   (path: string) =>

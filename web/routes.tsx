@@ -1,10 +1,11 @@
 /** The router: the shell's pages and every module's screens. */
 import { type AnyRoute, createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { ensure } from './api.ts';
-import { history, parseSearch, searchText } from './navigation.ts';
+import { history } from './navigation.ts';
 import { paths } from './paths.ts';
 import { lazyScreen, type ScreenRoute, type Search } from './screen-route.ts';
 import { moduleScreens, screenAt } from './screens.ts';
+import { parseSearch, searchText } from './search.ts';
 import { ErrorPage, NotFoundPage, OutsideErrorPage } from './shell/ErrorPage.tsx';
 import { shell } from './shell/endpoints.ts';
 import { HomePage } from './shell/HomePage.tsx';

@@ -1,6 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import { type AnchorHTMLAttributes, type MouseEvent, useRef } from 'react';
-import { go, parseSearch } from '../navigation.ts';
+import { go } from '../navigation.ts';
+import { parseSearch } from '../search.ts';
 
 type AProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & {
   /** A URL made by `paths.ts`. */
