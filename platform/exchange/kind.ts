@@ -1,6 +1,7 @@
 /** What a module says about each kind of table it can import; the import's runner does the rest. */
 import type { Details } from '#kernel/result.ts';
 import type { ActContext } from '../command.ts';
+import type { Read } from '../database.ts';
 import type { Permission } from '../permission.ts';
 import type { FieldSpec, Values } from './field.ts';
 
@@ -38,6 +39,8 @@ export type ImportKind<R> = {
   /** The right that the kind needs beside `imports.run`. */
   readonly permission: Permission;
   readonly fields: readonly FieldSpec[];
+  /** Fields that depend on the org's own data, beside `fields`: price columns that stand as columns of the file. */
+  moreFields?(read: Read, orgId: string): Promise<readonly FieldSpec[]>;
   apply(context: ActContext, rows: readonly ImportRow<R>[]): Promise<RowOutcome[]>;
 };
 

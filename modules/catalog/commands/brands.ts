@@ -49,7 +49,7 @@ async function findByNewName({ tx, orgId }: ActContext, brandId: string, brandNa
   const { rows } = await sql<{ id: string; code: string; name: string; barcodes: string[] }>`
     select p.id, p.code, p.name, coalesce((select array_agg(b.barcode order by b.barcode) from product_barcode b
       where b.org_id = ${orgId} and b.product_id = p.id), '{}') as barcodes
-    from product p where p.org_id = ${orgId} and p.brand_id = ${brandId} order by p.id for update`.execute(tx);
+    from product p where p.org_id = ${orgId} and p.brand_id = ${brandId} order by p.id for no key update`.execute(tx);
   await sql`
     update product p set search_text = n.search_text
     from unnest(${rows.map((row) => row.id)}::uuid[],

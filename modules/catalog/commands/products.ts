@@ -5,7 +5,7 @@ import { type ActContext, command } from '#platform/command.ts';
 import { products } from '../contract.ts';
 import { type LifeState, mayBecome, type ProductFields } from '../model.ts';
 import { decideCost, decideProduct, type PlainProduct } from '../rules/product.ts';
-import { insertProduct, lockProduct, readPlaces, saveBarcodes, saveProduct } from '../store.ts';
+import { insertProduct, lockProduct, readPlaces, saveBarcodes, saveProduct } from '../store/product.ts';
 
 type Typed = Static<typeof products.create.input> | Static<typeof products.edit.input>;
 
@@ -85,7 +85,7 @@ export const changeLife = command({
   async handle({ tx, orgId, now, emit }, { productIds, to }) {
     const { rows } = await sql<LifeRow>`
       select id, life_state from product where org_id = ${orgId} and id = any(${productIds}::uuid[])
-      order by id for update`.execute(tx);
+      order by id for no key update`.execute(tx);
     if (rows.length < productIds.length) return refuse('catalog.not_found');
     const unchanged = rows.filter((row) => row.life_state === to);
     const moved = rows.filter((row) => mayBecome(row.life_state, to));
@@ -113,7 +113,7 @@ export const placeProducts = command({
     if (places.categoryPath === undefined) return refuse('catalog.category_not_found');
     const known = await sql<{ id: string; same: boolean }>`
       select id, category_id is not distinct from ${categoryId}::uuid as same from product
-      where org_id = ${orgId} and id = any(${productIds}::uuid[]) order by id for update`.execute(tx);
+      where org_id = ${orgId} and id = any(${productIds}::uuid[]) order by id for no key update`.execute(tx);
     if (known.rows.length < productIds.length) return refuse('catalog.not_found');
     const moved = known.rows.filter((row) => !row.same);
     await sql`

@@ -3,7 +3,7 @@ import { ok, refuse } from '#kernel/result.ts';
 import { command } from '#platform/command.ts';
 import { categories } from '../contract.ts';
 import { decidePlace } from '../rules/tree.ts';
-import { insertCategory, lockTree, saveCategory } from '../store.ts';
+import { insertCategory, lockTree, saveCategory } from '../store/product.ts';
 
 const constraints = {
   category_pk: 'catalog.category_exists',

@@ -9,6 +9,11 @@ export function barcodeOf(text: string): string {
   return /^\d+$/.test(bare) ? bare : text.trim();
 }
 
+/** The barcodes of a cell that may hold several, apart by commas, semicolons, bars or line breaks. */
+export function barcodesOf(cell: string): string[] {
+  return [...new Set(cell.split(/[,;|\r\n]+/).map(barcodeOf).filter((barcode) => barcode !== ''))];
+}
+
 /** What is doubtful about a barcode: digits of no known length, or a check digit that does not agree (GS1, 7.9). */
 export function barcodeWarning(barcode: string): BarcodeWarning | null {
   // Code 128 and the like: letters, no check digit in the text.

@@ -54,7 +54,7 @@ export const reorderColumns = command({
   input: priceColumns.reorder.input,
   async handle({ tx, orgId, emit }, { columnIds }) {
     const { rows } = await sql<{ id: string }>`
-      select id from price_column where org_id = ${orgId} order by id for update`.execute(tx);
+      select id from price_column where org_id = ${orgId} order by id for no key update`.execute(tx);
     const all = rows.length === columnIds.length && rows.every((row) => columnIds.includes(row.id));
     if (!all) return refuse('pricing.columns_changed');
     await sql`
@@ -72,7 +72,7 @@ export const makeMainColumn = command({
   input: priceColumns.makeMain.input,
   async handle({ tx, orgId, emit }, { columnId }) {
     const { rows } = await sql<{ id: string; name: string }>`
-      select id, name from price_column where org_id = ${orgId} order by id for update`.execute(tx);
+      select id, name from price_column where org_id = ${orgId} order by id for no key update`.execute(tx);
     const main = rows.find((row) => row.id === columnId);
     if (main === undefined) return refuse('pricing.column_not_found');
     // Two statements: the index allows one main column at every moment.

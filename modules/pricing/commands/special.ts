@@ -14,7 +14,7 @@ async function keptPrice({ tx, orgId }: ActContext, { accountId, productId, vali
     select t.valid_from as "validFrom", t.valid_to as "validTo", p.code
     from terms_price t join product p on p.org_id = ${orgId} and p.id = t.product_id
     where t.org_id = ${orgId} and t.account_id = ${accountId} and t.product_id = ${productId}
-      and t.valid_from = ${validFrom} for update of t`.execute(tx);
+      and t.valid_from = ${validFrom} for no key update of t`.execute(tx);
   return rows[0];
 }
 

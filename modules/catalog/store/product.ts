@@ -2,10 +2,10 @@
 import { sql } from 'kysely';
 import type { ActContext } from '#platform/command.ts';
 import type { Tx } from '#platform/database.ts';
-import type { CategoryNode, LifeState } from './model.ts';
-import type { PlainProduct } from './rules/product.ts';
-import { searchText } from './rules/keys.ts';
-import type { Place } from './rules/tree.ts';
+import type { CategoryNode, LifeState } from '../model.ts';
+import type { PlainProduct } from '../rules/product.ts';
+import { searchText } from '../rules/keys.ts';
+import type { Place } from '../rules/tree.ts';
 
 export type KeptProduct = {
   readonly id: string;
@@ -17,7 +17,7 @@ export type KeptProduct = {
 /** Locks the product; null when the org has none such. */
 export async function lockProduct(tx: Tx, orgId: string, productId: string): Promise<KeptProduct | null> {
   const { rows } = await sql<{ id: string; version: number; life_state: LifeState; cost_e4: string | null }>`
-    select id, version, life_state, cost_e4 from product where org_id = ${orgId} and id = ${productId} for update`
+    select id, version, life_state, cost_e4 from product where org_id = ${orgId} and id = ${productId} for no key update`
     .execute(tx);
   const row = rows[0];
   if (row === undefined) return null;
@@ -96,7 +96,7 @@ export type KeptCategory = CategoryNode & { readonly version: number };
 export async function lockTree(tx: Tx, orgId: string): Promise<ReadonlyMap<string, KeptCategory>> {
   const { rows } = await sql<KeptCategory>`
     select id, parent_id as "parentId", name, path, path_key as "pathKey", version
-    from category where org_id = ${orgId} order by id for update`.execute(tx);
+    from category where org_id = ${orgId} order by id for no key update`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
