@@ -161,7 +161,7 @@ type Style = CSSProperties & Record<'--cols' | '--h', string>;
 function Table<R>(props: DataGridProps<R> & { readonly grid: Grid; readonly height: number }) {
   const { rows, columns, rowId, grid, more } = props;
   const { cols, least } = template(columns, grid.chosen !== null);
-  const style: Style = { '--cols': cols, '--h': `${props.height}px`, minWidth: least };
+  const style: Style = { '--cols': cols, '--h': `${props.height}px`, minWidth: `max(100%, ${least}px)` };
   return (
     <table
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are opened and selected by keys

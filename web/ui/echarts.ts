@@ -49,7 +49,7 @@ function optionsOf(props: ChartProps, colour: Palette) {
     grid: {
       left: 4,
       right: 12,
-      top: props.series.length > 1 ? 28 : 8,
+      top: 32,
       bottom: 4,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
