@@ -2,8 +2,22 @@
 import { type TSchema, Type } from '@sinclair/typebox';
 import { Cursor, DateText, endpoint, Id, Nothing, Nullable, PageOf, Text, Version } from '#platform/endpoint.ts';
 import {
-  Card, Changed, contactFields, Entry, fields, File, GroupRow, Hit, ManagerSpell, Named, Note, oneOf, Page, Saved,
-  siteFields, Warnings,
+  Card,
+  Changed,
+  contactFields,
+  Entry,
+  fields,
+  File,
+  GroupRow,
+  Hit,
+  ManagerSpell,
+  Named,
+  Note,
+  oneOf,
+  Page,
+  Saved,
+  siteFields,
+  Warnings,
 } from './contract/views.ts';
 import { assignedAtOnceMost, roles, statuses } from './model.ts';
 
@@ -54,15 +68,21 @@ export const accounts = {
     summary: 'What the filters and the form offer',
     input: Nothing,
     output: Type.Object({
-      managers: Type.Array(Named), tiers: Type.Array(Type.String()), segments: Type.Array(Type.String()),
+      managers: Type.Array(Named),
+      tiers: Type.Array(Type.String()),
+      segments: Type.Array(Type.String()),
     }),
   }),
   get: endpoint('GET', '/accounts/:accountId', { summary: 'The card', input: AccountRef, output: Card }),
   timeline: endpoint('GET', '/accounts/:accountId/timeline', {
-    summary: 'What was done, newest first', input: WithCursor, output: PageOf(Entry),
+    summary: 'What was done, newest first',
+    input: WithCursor,
+    output: PageOf(Entry),
   }),
   managers: endpoint('GET', '/accounts/:accountId/managers', {
-    summary: 'Who was responsible, and when', input: AccountRef, output: Type.Object({ rows: Type.Array(ManagerSpell) }),
+    summary: 'Who was responsible, and when',
+    input: AccountRef,
+    output: Type.Object({ rows: Type.Array(ManagerSpell) }),
   }),
   notes: endpoint('GET', '/accounts/:accountId/notes', { summary: 'Notes', input: WithCursor, output: PageOf(Note) }),
   files: endpoint('GET', '/accounts/:accountId/files', { summary: 'Files', input: WithCursor, output: PageOf(File) }),
@@ -70,7 +90,10 @@ export const accounts = {
   create: endpoint('POST', '/accounts', {
     summary: 'Create an account',
     input: Type.Object({
-      id: Id, ...fields, code: Type.Optional(Text(40)), managerId: Type.Optional(Nullable(Id)),
+      id: Id,
+      ...fields,
+      code: Type.Optional(Text(40)),
+      managerId: Type.Optional(Nullable(Id)),
     }),
     output: Saved,
   }),
@@ -89,12 +112,16 @@ export const accounts = {
     output: Type.Object({ changed: Type.Integer(), unchanged: Type.Integer() }),
   }),
   block: endpoint('POST', '/accounts/:accountId/block', {
-    summary: 'Block by hand', input: Type.Object({ accountId: Id, reason: Reason }), output: Changed,
+    summary: 'Block by hand',
+    input: Type.Object({ accountId: Id, reason: Reason }),
+    output: Changed,
   }),
   unblock: endpoint('DELETE', '/accounts/:accountId/block', { summary: 'Unblock', input: AccountRef, output: Changed }),
   archive: endpoint('POST', '/accounts/:accountId/archive', { summary: 'Archive', input: AccountRef, output: Changed }),
   restore: endpoint('DELETE', '/accounts/:accountId/archive', {
-    summary: 'Take out of the archive', input: AccountRef, output: Changed,
+    summary: 'Take out of the archive',
+    input: AccountRef,
+    output: Changed,
   }),
   setNextStep: endpoint('PUT', '/accounts/:accountId/next-step', {
     summary: 'Say what is done next and when; an empty text means done',
@@ -103,16 +130,24 @@ export const accounts = {
   }),
 
   addContact: endpoint('POST', '/accounts/:accountId/contacts', {
-    summary: 'Add a contact', input: Type.Object({ accountId: Id, id: Id, ...contactFields }), output: Saved,
+    summary: 'Add a contact',
+    input: Type.Object({ accountId: Id, id: Id, ...contactFields }),
+    output: Saved,
   }),
   editContact: endpoint('PUT', '/accounts/:accountId/contacts/:contactId', {
-    summary: 'Edit a contact', input: Type.Object({ ...ContactRef, version: Version, ...contactFields }), output: Saved,
+    summary: 'Edit a contact',
+    input: Type.Object({ ...ContactRef, version: Version, ...contactFields }),
+    output: Saved,
   }),
   archiveContact: endpoint('DELETE', '/accounts/:accountId/contacts/:contactId', {
-    summary: 'Put a contact away', input: Type.Object(ContactRef), output: Nothing,
+    summary: 'Put a contact away',
+    input: Type.Object(ContactRef),
+    output: Nothing,
   }),
   addSite: endpoint('POST', '/accounts/:accountId/sites', {
-    summary: 'Add a place of delivery', input: Type.Object({ accountId: Id, id: Id, ...siteFields }), output: Changed,
+    summary: 'Add a place of delivery',
+    input: Type.Object({ accountId: Id, id: Id, ...siteFields }),
+    output: Changed,
   }),
   editSite: endpoint('PUT', '/accounts/:accountId/sites/:siteId', {
     summary: 'Edit a place of delivery',
@@ -120,7 +155,9 @@ export const accounts = {
     output: Changed,
   }),
   archiveSite: endpoint('DELETE', '/accounts/:accountId/sites/:siteId', {
-    summary: 'Put a place of delivery away', input: Type.Object(SiteRef), output: Nothing,
+    summary: 'Put a place of delivery away',
+    input: Type.Object(SiteRef),
+    output: Nothing,
   }),
   addBank: endpoint('POST', '/accounts/:accountId/banks', {
     summary: 'Add a bank account',
@@ -128,7 +165,9 @@ export const accounts = {
     output: Nothing,
   }),
   removeBank: endpoint('DELETE', '/accounts/:accountId/banks/:bankId', {
-    summary: 'Remove a bank account', input: Type.Object({ accountId: Id, bankId: Id }), output: Nothing,
+    summary: 'Remove a bank account',
+    input: Type.Object({ accountId: Id, bankId: Id }),
+    output: Nothing,
   }),
   addNote: endpoint('POST', '/accounts/:accountId/notes', {
     summary: 'Write a note; it is never changed',
@@ -136,13 +175,19 @@ export const accounts = {
     output: Nothing,
   }),
   upload: endpoint('POST', '/accounts/:accountId/files', {
-    summary: 'Attach a file: multipart, up to 20 MB', input: AccountRef, output: Type.Object({ id: Type.String() }),
+    summary: 'Attach a file: multipart, up to 20 MB',
+    input: AccountRef,
+    output: Type.Object({ id: Type.String() }),
   }),
   download: endpoint('GET', '/accounts/:accountId/files/:fileId', {
-    summary: 'A file of the account', input: Type.Object({ accountId: Id, fileId: Id }), output: Type.Any(),
+    summary: 'A file of the account',
+    input: Type.Object({ accountId: Id, fileId: Id }),
+    output: Type.Any(),
   }),
   detachFile: endpoint('DELETE', '/accounts/:accountId/files/:fileId', {
-    summary: 'Take a file off the account', input: Type.Object({ accountId: Id, fileId: Id }), output: Nothing,
+    summary: 'Take a file off the account',
+    input: Type.Object({ accountId: Id, fileId: Id }),
+    output: Nothing,
   }),
 };
 
@@ -153,7 +198,9 @@ export const accountGroups = {
     output: PageOf(GroupRow),
   }),
   create: endpoint('POST', '/account-groups', {
-    summary: 'Create a group', input: Type.Object({ id: Id, name: Text(200, 1) }), output: Changed,
+    summary: 'Create a group',
+    input: Type.Object({ id: Id, name: Text(200, 1) }),
+    output: Changed,
   }),
   rename: endpoint('PUT', '/account-groups/:groupId', {
     summary: 'Rename a group',

@@ -1,4 +1,4 @@
-/** What accounts tell the world. The name of an event is also the key of its text in texts.ts, the payload its parameters. */
+/** What accounts tell the world. An event's name is the key of its text in texts.ts, its payload the parameters. */
 import type { NewEvent } from '#platform/command.ts';
 
 export const accountEvents = [
@@ -34,7 +34,11 @@ export const accountEvents = [
 export type AccountEventName = (typeof accountEvents)[number];
 
 /** An event of one account, seen in its timeline. */
-export function accountEvent(name: AccountEventName, accountId: string, payload: Record<string, string | number | null> = {}): NewEvent {
+export function accountEvent(
+  name: AccountEventName,
+  accountId: string,
+  payload: Record<string, string | number | null> = {},
+): NewEvent {
   return { name, subject: { type: 'account', id: accountId }, accountId, payload };
 }
 

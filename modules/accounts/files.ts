@@ -19,10 +19,15 @@ import { disposition, headBytes, safeName, typeOf } from './rules/files.ts';
  * taken or the account is not seen, and while they come when they pass 20 MB. The idempotency key is the file's id, so
  * an upload that is repeated gives the same file.
  */
-export async function uploadFile(context: RawContext, { accountId }: InputOf<typeof accounts.upload>): Promise<unknown> {
+export async function uploadFile(
+  context: RawContext,
+  { accountId }: InputOf<typeof accounts.upload>,
+): Promise<unknown> {
   const { platform, request, reply } = context;
   const actor = signedIn(context);
-  const part = request.isMultipart() ? await request.file({ limits: { fileSize: fileBytesMost + 1, files: 1 } }) : undefined;
+  const part = request.isMultipart()
+    ? await request.file({ limits: { fileSize: fileBytesMost + 1, files: 1 } })
+    : undefined;
   if (part === undefined) return answerRefusal(refuse('accounts.file_missing'), reply);
   const seen = await readOrg(platform.db, actor.orgId, (read) => isSeen(reading(context, read), accountId));
   if (!seen) return answerRefusal(refuse('accounts.not_found'), reply);
@@ -34,11 +39,18 @@ export async function uploadFile(context: RawContext, { accountId }: InputOf<typ
     if (isTooLarge(error)) return null;
     throw error;
   });
-  if (stored === null) return answerRefusal(refuse('accounts.file_too_large', { megabytes: fileBytesMost / 1024 / 1024 }), reply);
+  if (stored === null)
+    return answerRefusal(refuse('accounts.file_too_large', { megabytes: fileBytesMost / 1024 / 1024 }), reply);
 
   const key = request.headers['idempotency-key'];
   const fileId = typeof key === 'string' ? key : newId();
-  const file = { fileId, accountId, ...stored, name: safeName(part.filename, kind.value), mediaType: kind.value.mediaType };
+  const file = {
+    fileId,
+    accountId,
+    ...stored,
+    name: safeName(part.filename, kind.value),
+    mediaType: kind.value.mediaType,
+  };
   const answer = await runCommand(platform, attachFile, { actor, key: fileId, input: file, requestId: request.id });
   return answer.ok ? answer.value : answerRefusal(answer, reply);
 }
@@ -48,7 +60,7 @@ export async function downloadFile(context: RawContext, at: InputOf<typeof accou
   const { platform, reply } = context;
   const actor = signedIn(context);
   const file = await readOrg(platform.db, actor.orgId, (read) => fileOfAccount(reading(context, read), at));
-  if (file === null) return answerRefusal(refuse('accounts.file_not_found'), reply);
+  if (file === null) return answerRefusal(refuse('accounts.not_found'), reply);
   return reply
     .type(file.mediaType)
     .header('Content-Disposition', disposition(file.name))
@@ -90,5 +102,8 @@ async function opened(source: Readable): Promise<{ head: Uint8Array; whole: Read
 
 /** Past the size either our own count or the multipart parser stops the stream first. */
 function isTooLarge(error: unknown): boolean {
-  return error instanceof RangeError || (error instanceof Error && 'code' in error && error.code === 'FST_REQ_FILE_TOO_LARGE');
+  return (
+    error instanceof RangeError ||
+    (error instanceof Error && 'code' in error && error.code === 'FST_REQ_FILE_TOO_LARGE')
+  );
 }

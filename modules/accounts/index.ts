@@ -1,6 +1,12 @@
 /** The face of accounts for other modules and the composition root. */
 export type { Account, Status } from './model.ts';
-export { type AccountByInn, type AccountForOrder, accountForOrder, findAccountsByInn, isAccountSeen } from './queries/face.ts';
+export {
+  type AccountByInn,
+  type AccountForOrder,
+  accountForOrder,
+  findAccountsByInn,
+  isAccountSeen,
+} from './queries/face.ts';
 export { phoneKey } from './rules/phones.ts';
 export { statusOf } from './rules/status.ts';
 export { lockAccount } from './store/account.ts';

@@ -31,7 +31,11 @@ export type AccountAct = 'edit' | 'assign' | 'block' | 'unblock' | 'archive' | '
 type Standing = Pick<Account, 'status' | 'archived' | 'managerId' | 'blockReason'>;
 
 /** Why each act on the account is closed to the actor, null where it is open: the commands' own rules. */
-export function closedActs(actor: Actor, account: Standing, business: OpenBusiness): Record<AccountAct, Refusal | null> {
+export function closedActs(
+  actor: Actor,
+  account: Standing,
+  business: OpenBusiness,
+): Record<AccountAct, Refusal | null> {
   const may = (permission: Permission, decision: Result<unknown>): Refusal | null => {
     if (!sees(actor, account.managerId)) return refuse('accounts.not_found');
     if (!actor.permissions.has(permission)) return refuse('platform.forbidden', { permission });

@@ -21,7 +21,8 @@ export const assignAccounts = command({
     if (!found.ok) return found;
 
     const moved = found.value.filter((account) => account.managerId !== managerId);
-    if (moved.length > 0) await moveToManager(context, { accountIds: moved.map((one) => one.id), managerId, reason: oneLine(reason) });
+    if (moved.length > 0)
+      await moveToManager(context, { accountIds: moved.map((one) => one.id), managerId, reason: oneLine(reason) });
     const name = managerId === null ? 'accounts.unassigned' : 'accounts.assigned';
     for (const one of moved) emit(accountEvent(name, one.id, { managerId, managerName, reason: oneLine(reason) }));
     return ok({ changed: moved.length, unchanged: found.value.length - moved.length });

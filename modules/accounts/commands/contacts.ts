@@ -26,7 +26,11 @@ async function checked(
   return tree.ok ? ok({ contacts, fields: contact.value }) : tree;
 }
 
-async function saved(context: ActContext, at: { accountId: string; contactId: string; version: number }, fields: ContactFields) {
+async function saved(
+  context: ActContext,
+  at: { accountId: string; contactId: string; version: number },
+  fields: ContactFields,
+) {
   const { tx, orgId, actor } = context;
   await refreshSearch(tx, orgId, [at.accountId]);
   const probe = { phone: fields.phone, email: fields.email, exceptId: at.accountId };

@@ -11,8 +11,15 @@ const { anna, boris, vera, sonya, admin, stranger, fyodor } = world.people;
 const row = async (id: string) => (await world.owner('select * from account where id = $1', [id]))[0];
 
 describe('accounts.create', () => {
-  test('ACC-6 writes the account, its empty credit standing, the first spell of its manager and one event', async () => {
-    const input = form({ name: ' ООО  «Астра» ', inn: '7707083893', kpp: '770701001', phone: '8 926 123-45-67', email: 'Info@Astra.ru', roles: ['dealer', 'customer'] });
+  test('ACC-6 writes the account, its credit standing, the first spell of its manager, one event', async () => {
+    const input = form({
+      name: ' ООО  «Астра» ',
+      inn: '7707083893',
+      kpp: '770701001',
+      phone: '8 926 123-45-67',
+      email: 'Info@Astra.ru',
+      roles: ['dealer', 'customer'],
+    });
     const made = await world.done(anna, createAccount, input);
     assert.deepEqual(made, { id: input.id, version: 1, warnings: [] });
     const account = await row(input.id);
@@ -21,11 +28,19 @@ describe('accounts.create', () => {
     assert.equal(account?.['manager_id'], ids.person.anna);
     assert.equal(account?.['code'], 'A-000001');
     assert.equal(account?.['status'], 'new');
-    assert.equal(account?.['search_text'], 'ооо «астра» a-000001 7707083893 770701001 79261234567 89261234567 info@astra.ru');
-    assert.equal((await world.owner('select 1 from account_credit where account_id = $1 and receivable_minor = 0', [input.id])).length, 1);
-    assert.deepEqual(await world.owner('select manager_id, until, changed_by from account_manager where account_id = $1', [input.id]), [
-      { manager_id: ids.person.anna, until: null, changed_by: ids.person.anna },
-    ]);
+    assert.equal(
+      account?.['search_text'],
+      'ооо «астра» a-000001 7707083893 770701001 79261234567 89261234567 info@astra.ru',
+    );
+    assert.equal(
+      (await world.owner('select 1 from account_credit where account_id = $1 and receivable_minor = 0', [input.id]))
+        .length,
+      1,
+    );
+    assert.deepEqual(
+      await world.owner('select manager_id, until, changed_by from account_manager where account_id = $1', [input.id]),
+      [{ manager_id: ids.person.anna, until: null, changed_by: ids.person.anna }],
+    );
     assert.deepEqual(await world.owner('select name, payload from event where account_id = $1', [input.id]), [
       { name: 'accounts.created', payload: { name: 'ООО «Астра»', code: 'A-000001', managerName: 'Анна Клюева' } },
     ]);
@@ -37,7 +52,7 @@ describe('accounts.create', () => {
     assert.equal(await row(input.id), undefined);
   });
 
-  test('ACC-2 the same INN and KPP is refused: with the first one named to who sees it, without to others', async () => {
+  test('ACC-2 the same INN and KPP is refused; the first one is named to who sees it only', async () => {
     const taken = { inn: '7736050003', kpp: '773601001' };
     const seen = refuse('accounts.duplicate_seen', { accountId: ids.account.romashka, name: 'ООО «Ромашка»' });
     assert.deepEqual(await world.act(anna, createAccount, form(taken)), seen);
@@ -49,11 +64,18 @@ describe('accounts.create', () => {
 
   test('ACC-2 of two who create the same firm at once one is refused', async () => {
     for (let round = 0; round < 10; round += 1) {
-      await world.owner("delete from account_credit where account_id in (select id from account where inn = '7728168971')");
-      await world.owner("delete from account_manager where account_id in (select id from account where inn = '7728168971')");
+      await world.owner(
+        "delete from account_credit where account_id in (select id from account where inn = '7728168971')",
+      );
+      await world.owner(
+        "delete from account_manager where account_id in (select id from account where inn = '7728168971')",
+      );
       await world.owner("delete from account where inn = '7728168971'");
       const twin = { inn: '7728168971', kpp: '770801001' };
-      const answers = await Promise.all([world.act(anna, createAccount, form(twin)), world.act(boris, createAccount, form(twin))]);
+      const answers = await Promise.all([
+        world.act(anna, createAccount, form(twin)),
+        world.act(boris, createAccount, form(twin)),
+      ]);
       const refusals = answers.flatMap((one) => (one.ok ? [] : [one.code]));
       assert.deepEqual(refusals, ['accounts.duplicate']);
       assert.equal((await world.owner("select id from account where inn = '7728168971'")).length, 1);
@@ -64,9 +86,15 @@ describe('accounts.create', () => {
     const first = form({ name: 'ООО «Гранит-Сервис»', phone: '+7 495 777-88-99', email: 'zakaz@granit.ru' });
     await world.done(boris, createAccount, first);
     const alike = { name: 'Гранит Сервис, ООО', phone: '8(495)7778899', email: 'ZAKAZ@granit.ru' };
-    assert.deepEqual((await world.done(anna, createAccount, form(alike))).warnings, [], 'anna does not see what is of boris');
+    assert.deepEqual(
+      (await world.done(anna, createAccount, form(alike))).warnings,
+      [],
+      'anna does not see what is of boris',
+    );
     const whys = async (change: Partial<typeof alike>) =>
-      (await world.done(boris, createAccount, form({ name: 'Другое', ...change }))).warnings.filter((one) => one.accountId === first.id).map((one) => one.why);
+      (await world.done(boris, createAccount, form({ name: 'Другое', ...change }))).warnings
+        .filter((one) => one.accountId === first.id)
+        .map((one) => one.why);
     assert.deepEqual(await whys({ phone: alike.phone }), ['phone']);
     assert.deepEqual(await whys({ email: alike.email }), ['email']);
     assert.deepEqual(await whys({ name: alike.name }), ['name']);
@@ -101,7 +129,13 @@ describe('accounts.create', () => {
   });
 
   test('a group that is not there and an id that is are refused', async () => {
-    assert.deepEqual(await world.act(admin, createAccount, form({ groupId: newId() })), refuse('accounts.group_not_found'));
-    assert.deepEqual(await world.act(admin, createAccount, form({ id: ids.account.romashka })), refuse('accounts.exists'));
+    assert.deepEqual(
+      await world.act(admin, createAccount, form({ groupId: newId() })),
+      refuse('accounts.group_not_found'),
+    );
+    assert.deepEqual(
+      await world.act(admin, createAccount, form({ id: ids.account.romashka })),
+      refuse('accounts.exists'),
+    );
   });
 });

@@ -39,7 +39,10 @@ export const createAccount = command({
     if (managerName === null) return refuse('accounts.manager_not_found');
     const group = requisites.groupId === null ? '' : await groupName(tx, orgId, requisites.groupId);
     if (group === null) return refuse('accounts.group_not_found');
-    const limited = await limitedGroups(tx, orgId, { groupIds: requisites.groupId === null ? [] : [requisites.groupId], today });
+    const limited = await limitedGroups(tx, orgId, {
+      groupIds: requisites.groupId === null ? [] : [requisites.groupId],
+      today,
+    });
     const joining = decideRegroup(actor, limited.size > 0);
     if (!joining.ok) return joining;
 
@@ -47,6 +50,10 @@ export const createAccount = command({
     const given = own === '' ? ((await takeCodes(tx, orgId, 1))[0] ?? '') : own;
     await insertAccount(context, { ...requisites, id, code: given, managerId: manager.value, groupName: group });
     emit(accountEvent('accounts.created', id, { name: requisites.name, code: given, managerName }));
-    return ok({ id, version: 1, warnings: await similarTo({ read: tx, orgId, actor }, { ...requisites, exceptId: id }) });
+    return ok({
+      id,
+      version: 1,
+      warnings: await similarTo({ read: tx, orgId, actor }, { ...requisites, exceptId: id }),
+    });
   },
 });

@@ -53,6 +53,8 @@ export function changedFields(before: Account, after: Edited): (keyof Edited)[] 
 
 /** Only what was changed is compared with others: who edits an address need not hear of a namesake again. */
 function probeOf(after: Edited, changed: readonly (keyof Edited)[], exceptId: string) {
-  const told = Object.fromEntries((['name', 'inn', 'phone', 'email'] as const).filter((key) => changed.includes(key)).map((key) => [key, after[key]]));
+  const told = Object.fromEntries(
+    (['name', 'inn', 'phone', 'email'] as const).filter((key) => changed.includes(key)).map((key) => [key, after[key]]),
+  );
   return { ...told, exceptId };
 }

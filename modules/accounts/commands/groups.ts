@@ -9,7 +9,10 @@ import { refreshSearch } from '../store/search.ts';
 import { lockAllOpen } from './locked.ts';
 import { regroup } from './regroup.ts';
 
-const constraints = { account_group_pk: 'accounts.exists', account_group_name_unique: 'accounts.group_exists' } as const;
+const constraints = {
+  account_group_pk: 'accounts.exists',
+  account_group_name_unique: 'accounts.group_exists',
+} as const;
 
 export const createGroup = command({
   name: 'accounts.create_group',
@@ -58,9 +61,10 @@ export const joinGroup = command({
     const group = await regroup(context, { accountIds: ids, from: moved.map((one) => one.groupId), to: groupId });
     if (!group.ok) return group;
     if (ids.length > 0) await moveToGroup(context, { accountIds: ids, groupId });
-    const told = groupId === null
-      ? (id: string) => accountEvent('accounts.left_group', id)
-      : (id: string) => accountEvent('accounts.joined_group', id, { groupId, groupName: group.value });
+    const told =
+      groupId === null
+        ? (id: string) => accountEvent('accounts.left_group', id)
+        : (id: string) => accountEvent('accounts.joined_group', id, { groupId, groupName: group.value });
     for (const id of ids) context.emit(told(id));
     return ok({ changed: ids.length, unchanged: found.value.length - ids.length });
   },

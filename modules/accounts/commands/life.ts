@@ -13,7 +13,11 @@ import { lockOpen, lockSeen } from './locked.ts';
 
 type Told = { readonly name: AccountEventName; readonly payload?: Record<string, string> };
 
-async function change(context: ActContext, account: Account, { to, told }: { to: StateChange; told: Told }): Promise<Result<{ id: string; version: number }>> {
+async function change(
+  context: ActContext,
+  account: Account,
+  { to, told }: { to: StateChange; told: Told },
+): Promise<Result<{ id: string; version: number }>> {
   await saveState(context, account, to);
   context.emit(accountEvent(told.name, account.id, told.payload));
   return ok({ id: account.id, version: account.version });
@@ -94,9 +98,10 @@ export const setNextStep = command({
     const account = found.value;
     const nextStep = oneLine(text);
     if (nextStep === '' && account.nextStep === '') return ok({ id: accountId, version: account.version });
-    const told: Told = nextStep === ''
-      ? { name: 'accounts.next_step_done', payload: { text: account.nextStep } }
-      : { name: 'accounts.next_step_set', payload: { text: nextStep, ...(on === null ? {} : { stepOn: on }) } };
+    const told: Told =
+      nextStep === ''
+        ? { name: 'accounts.next_step_done', payload: { text: account.nextStep } }
+        : { name: 'accounts.next_step_set', payload: { text: nextStep, ...(on === null ? {} : { stepOn: on }) } };
     return change(context, account, { to: { nextStep, nextStepOn: nextStep === '' ? null : on }, told });
   },
 });

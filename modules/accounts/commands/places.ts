@@ -11,7 +11,11 @@ import { lockOpen } from './locked.ts';
 const placesMost = 200;
 
 type SiteFields = { readonly name: string; readonly address: string; readonly note: string };
-const plain = (site: SiteFields): SiteFields => ({ name: oneLine(site.name), address: oneLine(site.address), note: manyLines(site.note) });
+const plain = (site: SiteFields): SiteFields => ({
+  name: oneLine(site.name),
+  address: oneLine(site.address),
+  note: manyLines(site.note),
+});
 
 export const addSite = command({
   name: 'accounts.add_site',
@@ -24,7 +28,8 @@ export const addSite = command({
     if (!found.ok) return found;
     const site = plain(given);
     if (site.name === '' || site.address === '') return refuse('accounts.site_empty');
-    if ((await countOf(tx, orgId, { table: 'site', accountId })) >= placesMost) return refuse('accounts.too_many', { most: placesMost });
+    if ((await countOf(tx, orgId, { table: 'site', accountId })) >= placesMost)
+      return refuse('accounts.too_many', { most: placesMost });
     await insertSite(tx, { orgId, accountId, siteId: id }, site);
     emit(accountEvent('accounts.site_added', accountId, { siteId: id, siteName: site.name }));
     return ok({ id, version: 1 });
@@ -78,9 +83,12 @@ export const addBank = command({
     if (!found.ok) return found;
     const bank = decideBank(given);
     if (!bank.ok) return bank;
-    if ((await countOf(tx, orgId, { table: 'account_bank', accountId })) >= placesMost) return refuse('accounts.too_many', { most: placesMost });
+    if ((await countOf(tx, orgId, { table: 'account_bank', accountId })) >= placesMost)
+      return refuse('accounts.too_many', { most: placesMost });
     await insertBank(tx, { orgId, accountId, bankId: id }, { ...bank.value, bankName: oneLine(bankName) });
-    emit(accountEvent('accounts.bank_added', accountId, { accountNumber: bank.value.accountNumber, bik: bank.value.bik }));
+    emit(
+      accountEvent('accounts.bank_added', accountId, { accountNumber: bank.value.accountNumber, bik: bank.value.bik }),
+    );
     return ok({});
   },
 });

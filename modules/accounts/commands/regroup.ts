@@ -4,7 +4,11 @@ import { decideRegroup } from '../policy.ts';
 import { groupName, limitedGroups } from '../queries/checks.ts';
 import { lockStandings } from '../store/account.ts';
 
-type Move = { readonly accountIds: readonly string[]; readonly from: readonly (string | null)[]; readonly to: string | null };
+type Move = {
+  readonly accountIds: readonly string[];
+  readonly from: readonly (string | null)[];
+  readonly to: string | null;
+};
 
 /**
  * Locks the credit standings that a change of group moves, after asking whether the actor may make it. Answers the name

@@ -3,7 +3,8 @@ import { type Static, Type } from '@sinclair/typebox';
 import { Bp, Closed, DateText, Id, InstantText, Minor, Nullable, PageOf, Text } from '#platform/endpoint.ts';
 import { attitudes, buyingRoles, kinds, roles, statuses } from '../model.ts';
 
-export const oneOf = <const T extends readonly string[]>(values: T) => Type.Unsafe<T[number]>({ type: 'string', enum: values });
+export const oneOf = <const T extends readonly string[]>(values: T) =>
+  Type.Unsafe<T[number]>({ type: 'string', enum: values });
 export const Named = Type.Object({ id: Type.String(), name: Type.String() });
 /** Requisites and everything else of the form. Every field is always sent: an edit is the whole form. */
 export const fields = {
@@ -87,10 +88,17 @@ export const Contact = Type.Object({
   version: Type.Integer(),
 });
 const Site = Type.Object({
-  id: Type.String(), name: Type.String(), address: Type.String(), note: Type.String(), version: Type.Integer(),
+  id: Type.String(),
+  name: Type.String(),
+  address: Type.String(),
+  note: Type.String(),
+  version: Type.Integer(),
 });
 const Bank = Type.Object({
-  id: Type.String(), accountNumber: Type.String(), bik: Type.String(), bankName: Type.String(),
+  id: Type.String(),
+  accountNumber: Type.String(),
+  bik: Type.String(),
+  bankName: Type.String(),
 });
 const Order = Type.Object({
   id: Type.String(),
@@ -161,12 +169,21 @@ export const Card = Type.Object({
   orders: Nullable(Type.Array(Order)),
   payments: Nullable(Type.Array(Payment)),
   closed: Type.Object({
-    edit: Closed, assign: Closed, block: Closed, unblock: Closed, archive: Closed, restore: Closed, order: Closed,
+    edit: Closed,
+    assign: Closed,
+    block: Closed,
+    unblock: Closed,
+    archive: Closed,
+    restore: Closed,
+    order: Closed,
   }),
 });
 
 export const Note = Type.Object({
-  id: Type.String(), body: Type.String(), writtenByName: Type.String(), writtenAt: InstantText,
+  id: Type.String(),
+  body: Type.String(),
+  writtenByName: Type.String(),
+  writtenAt: InstantText,
 });
 export const File = Type.Object({
   id: Type.String(),
@@ -201,7 +218,10 @@ export const Page = Type.Composite([
   Type.Object({ count: Type.Optional(Type.Integer()), countMore: Type.Optional(Type.Boolean()) }),
 ]);
 export const GroupRow = Type.Object({
-  id: Type.String(), name: Type.String(), version: Type.Integer(), accounts: Type.Integer(),
+  id: Type.String(),
+  name: Type.String(),
+  version: Type.Integer(),
+  accounts: Type.Integer(),
 });
 
 export type AccountRow = Static<typeof Row>;

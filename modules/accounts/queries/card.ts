@@ -1,6 +1,6 @@
 /**
- * The account's card: one request, two statements. It reads the tables of later modules (credit, orders, payments, terms)
- * as a report does; it never writes them. See README.md, "Whose tables".
+ * The account's card: one request, two statements. It reads the tables of later modules (credit, orders, payments,
+ * terms) as a report does; it never writes them. See README.md, "Whose tables".
  */
 import { type RawBuilder, sql } from 'kysely';
 import { ok, refuse, type Refusal, type Result } from '#kernel/result.ts';
@@ -10,6 +10,7 @@ import { visibleTo } from '#platform/visibility.ts';
 import type { accounts } from '../contract.ts';
 import type { CardView } from '../contract/views.ts';
 import { type AccountAct, closedActs } from '../policy.ts';
+import { accountColumns } from '../store/columns.ts';
 
 const ordersMost = 20;
 const paymentsMost = 10;
@@ -48,25 +49,29 @@ export async function accountCard(
 
 function closedViews(closed: Record<AccountAct, Refusal | null>): CardView['closed'] {
   const view = (refusal: Refusal | null) =>
-    refusal === null ? null : { code: refusal.code, ...(refusal.details === undefined ? {} : { details: refusal.details }) };
+    refusal === null
+      ? null
+      : { code: refusal.code, ...(refusal.details === undefined ? {} : { details: refusal.details }) };
   const { edit, assign, block, unblock, archive, restore, order } = closed;
   return {
-    edit: view(edit), assign: view(assign), block: view(block), unblock: view(unblock), archive: view(archive),
-    restore: view(restore), order: view(order),
+    edit: view(edit),
+    assign: view(assign),
+    block: view(block),
+    unblock: view(unblock),
+    archive: view(archive),
+    restore: view(restore),
+    order: view(order),
   };
 }
 
 async function readFacts({ read, actor, orgId, today }: ReadContext, accountId: string): Promise<Facts | null> {
   const { rows } = await sql<Facts>`
     with ${limitInForce(orgId, accountId, today)}
-    select a.id, a.code, a.name, a.full_name as "fullName", a.kind, a.inn, a.kpp, a.ogrn, a.group_id as "groupId", a.roles,
-      a.tier, a.is_key as "isKey", a.legal_address as "legalAddress", a.actual_address as "actualAddress", a.phone, a.email,
-      a.website, a.country, a.segment, a.external_id as "externalId", a.status, a.block_reason as "blockReason", a.archived,
-      a.version, a.created_at as "createdAt", a.next_step as "nextStep", a.next_step_on as "nextStepOn",
-      a.last_shipped_on as "lastShippedOn", a.manager_id as "managerId",
+    select ${accountColumns}, a.external_id as "externalId", a.created_at as "createdAt",
       case when m.id is not null then jsonb_build_object('id', m.id, 'name', m.name) end as manager,
       case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name, 'accounts',
-        (select count(*) from account o where o.org_id = ${orgId} and o.group_id = g.id and not o.archived and ${visibleTo(actor, 'o')})) end as "group",
+        (select count(*) from account o where o.org_id = ${orgId} and o.group_id = g.id and not o.archived
+          and ${visibleTo(actor, 'o')})) end as "group",
       (select count(*)::integer from account_note n where n.org_id = ${orgId} and n.account_id = a.id) as "noteCount",
       (select count(*)::integer from account_file f where f.org_id = ${orgId} and f.account_id = a.id) as "fileCount",
       ${openOrders(orgId)} as "openOrders", ${credit(orgId, today)} as credit, ${terms} as terms
@@ -81,7 +86,7 @@ async function readFacts({ read, actor, orgId, today }: ReadContext, accountId: 
   return rows[0] ?? null;
 }
 
-/** The limit on a day: a temporary one before a standing one, the account's own before the group's, the newest of equals. */
+/** The limit on a day: the account's own before the group's, then a temporary one before a standing one, the newest. */
 function limitInForce(orgId: string, accountId: string, today: string): RawBuilder<unknown> {
   return sql`limit_in_force as (
     select l.limit_minor, l.valid_to, l.account_id is null as shared
@@ -98,7 +103,8 @@ function openOrders(orgId: string): RawBuilder<number> {
 }
 
 function credit(orgId: string, today: string): RawBuilder<unknown> {
-  const overdue = sql`receivable r where r.org_id = ${orgId} and r.account_id = a.id and r.open_minor > 0 and r.due_on < ${today}`;
+  const overdue = sql`receivable r where r.org_id = ${orgId} and r.account_id = a.id
+    and r.open_minor > 0 and r.due_on < ${today}`;
   return sql`jsonb_build_object(
     'receivableMinor', coalesce(c.receivable_minor, 0)::text, 'advanceMinor', coalesce(c.advance_minor, 0)::text,
     'unbilledMinor', coalesce(c.unbilled_minor, 0)::text, 'confirmedMinor', coalesce(c.confirmed_minor, 0)::text,
@@ -121,8 +127,8 @@ async function readLists({ read, orgId }: ReadContext, accountId: string): Promi
   const of = sql`where x.org_id = ${orgId} and x.account_id = ${accountId}`;
   const { rows } = await sql<Lists>`
     select ${list(sql`
-      select x.id, x.name, x.post, x.buying_role as "buyingRole", x.attitude, x.phone, x.phone_key as "phoneKey", x.email,
-        x.note, x.reports_to as "reportsTo", x.version
+      select x.id, x.name, x.post, x.buying_role as "buyingRole", x.attitude, x.phone, x.phone_key as "phoneKey",
+        x.email, x.note, x.reports_to as "reportsTo", x.version
       from contact x ${of} and not x.archived order by x.name collate ru_name, x.id limit ${listMost}`)} as contacts,
     ${list(sql`
       select x.id, x.name, x.address, x.note, x.version

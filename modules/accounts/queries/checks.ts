@@ -19,7 +19,8 @@ export async function duplicateRefusal(
   if (inn === '') return null;
   const { rows } = await sql<{ id: string; name: string; managerId: string | null }>`
     select a.id, a.name, a.manager_id as "managerId" from account a
-    where a.org_id = ${orgId} and a.inn = ${inn} and a.kpp = ${kpp} and not a.archived and a.id is distinct from ${exceptId}::uuid
+    where a.org_id = ${orgId} and a.inn = ${inn} and a.kpp = ${kpp} and not a.archived and a.id is distinct from
+      ${exceptId}::uuid
     limit 1`.execute(tx);
   const found = rows[0];
   if (found === undefined) return null;
@@ -53,7 +54,11 @@ export async function openBusiness(tx: Tx, orgId: string, accountId: string): Pr
 }
 
 /** Those of the groups that have a credit limit now or later. */
-export async function limitedGroups(read: Read, orgId: string, at: { groupIds: readonly string[]; today: string }): Promise<Set<string>> {
+export async function limitedGroups(
+  read: Read,
+  orgId: string,
+  at: { groupIds: readonly string[]; today: string },
+): Promise<Set<string>> {
   if (at.groupIds.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`
     select distinct l.group_id as id from credit_limit l

@@ -27,7 +27,11 @@ export function keyOf(cursor: string | undefined, parts: readonly (keyof typeof 
 }
 
 /** Cuts a page that was asked with one row more than its size: the rows, and where the next page begins. */
-export function pageOf<R>(rows: readonly R[], size: number, key: (row: R) => readonly (string | number)[]): { rows: R[]; next: string | null } {
+export function pageOf<R>(
+  rows: readonly R[],
+  size: number,
+  key: (row: R) => readonly (string | number)[],
+): { rows: R[]; next: string | null } {
   const page = rows.slice(0, size);
   const last = page.at(-1);
   return { rows: page, next: rows.length > size && last !== undefined ? cursorOf(key(last)) : null };

@@ -9,11 +9,15 @@ import { decideOrder } from '../rules/life.ts';
 import { lockAccountShared } from '../store/account.ts';
 
 /** What an order takes from its account. */
-export type AccountForOrder = Pick<Account, 'id' | 'code' | 'name' | 'inn' | 'kpp' | 'managerId' | 'groupId' | 'legalAddress' | 'actualAddress'>;
+export type AccountForOrder = Pick<
+  Account,
+  'id' | 'code' | 'name' | 'inn' | 'kpp' | 'managerId' | 'groupId' | 'legalAddress' | 'actualAddress'
+>;
 
 /**
  * Locks the account against the archive until the end of the transaction and answers what an order needs of it. Other
- * orders and edits do not wait. Refuses an account that the actor does not see, one of the archive, one blocked by hand.
+ * orders and edits do not wait. Refuses an account that the actor does not see, one of the archive, one blocked by
+ * hand.
  */
 export async function accountForOrder(
   tx: Tx,
@@ -29,17 +33,26 @@ export async function accountForOrder(
 /** Whether the actor sees the account: for cards and lists of other modules that begin with one. */
 export async function isAccountSeen(read: Read, actor: Actor, accountId: string): Promise<boolean> {
   const { rows } = await sql<{ managerId: string | null }>`
-    select a.manager_id as "managerId" from account a where a.org_id = ${actor.orgId} and a.id = ${accountId}`.execute(read);
+    select a.manager_id as "managerId" from account a where a.org_id = ${actor.orgId} and a.id = ${accountId}`.execute(
+    read,
+  );
   const account = rows[0];
   return account !== undefined && sees(actor, account.managerId);
 }
 
-export type AccountByInn = { readonly id: string; readonly name: string; readonly inn: string; readonly kpp: string; readonly groupId: string | null };
+export type AccountByInn = {
+  readonly id: string;
+  readonly name: string;
+  readonly inn: string;
+  readonly kpp: string;
+  readonly groupId: string | null;
+};
 
 const innsMost = 10_000;
 
 /**
- * Accounts by INN, for matching of statements and papers: all of the org's, whoever sees them, as a job does. The archive
+ * Accounts by INN, for matching of statements and papers: all of the org's, whoever sees them, as a job does. The
+ * archive
  * comes last. Takes at most 10,000 numbers.
  */
 export async function findAccountsByInn(read: Read, orgId: string, inns: readonly string[]): Promise<AccountByInn[]> {

@@ -14,7 +14,8 @@ const spellsMost = 100;
 
 /** Whether the account is there and seen: every history begins with it. */
 function seen({ actor, orgId }: ReadContext, accountId: string): RawBuilder<boolean> {
-  return sql<boolean>`exists (select from account a where a.org_id = ${orgId} and a.id = ${accountId} and ${visibleTo(actor, 'a')})`;
+  return sql<boolean>`exists (select from account a where a.org_id = ${orgId} and a.id = ${accountId} and
+    ${visibleTo(actor, 'a')})`;
 }
 
 /** Whether the actor sees the account. */
@@ -24,7 +25,17 @@ export async function isSeen(context: ReadContext, accountId: string): Promise<b
 }
 
 type Facts = OutputOf<typeof accounts.timeline>['rows'][number]['facts'];
-type Entry = { id: string; at: string; name: string; actorName: string | null; actedForName: string | null; subjectType: string; subjectId: string; payload: unknown; seq: string };
+type Entry = {
+  id: string;
+  at: string;
+  name: string;
+  actorName: string | null;
+  actedForName: string | null;
+  subjectType: string;
+  subjectId: string;
+  payload: unknown;
+  seq: string;
+};
 
 /** Events of the account, newest first. Events of a module come only to those who may read that module. */
 export async function accountTimeline(
@@ -34,18 +45,24 @@ export async function accountTimeline(
   const { orgId, actor, read } = context;
   if (!(await isSeen(context, accountId))) return refuse('accounts.not_found');
   const before = keyOf(cursor, ['number'])?.[0] ?? null;
-  const shut = permissions.filter((one) => one.endsWith('.read') && !actor.permissions.has(one)).map((one) => one.split('.')[0]);
+  const shut = permissions
+    .filter((one) => one.endsWith('.read') && !actor.permissions.has(one))
+    .map((one) => one.split('.')[0]);
   const { rows } = await sql<Entry>`
     select e.id, e.at, e.name, e.subject_type as "subjectType", e.subject_id as "subjectId", e.payload, e.seq,
       p.name as "actorName", f.name as "actedForName"
     from event e
     left join person p on p.org_id = ${orgId} and p.id = e.actor_id
     left join person f on f.org_id = ${orgId} and f.id = e.acted_for
-    where e.org_id = ${orgId} and e.account_id = ${accountId} and (${before}::bigint is null or e.seq < ${before}::bigint)
+    where e.org_id = ${orgId} and e.account_id = ${accountId} and (${before}::bigint is null or e.seq <
+      ${before}::bigint)
       and split_part(e.name, '.', 1) <> all(${shut}::text[])
     order by e.seq desc limit ${entriesPage + 1}`.execute(read);
   const page = pageOf(rows, entriesPage, (row) => [row.seq]);
-  return ok({ next: page.next, rows: page.rows.map(({ payload, seq: _seq, ...row }) => ({ ...row, facts: factsOf(payload, actor.seesCost) })) });
+  return ok({
+    next: page.next,
+    rows: page.rows.map(({ payload, seq: _seq, ...row }) => ({ ...row, facts: factsOf(payload, actor.seesCost) })),
+  });
 }
 
 const costly = /cost|margin|floor/i;
@@ -53,12 +70,15 @@ const costly = /cost|margin|floor/i;
 /** The payload's plain values, without cost and margin for those who may not know them; lists as one text. */
 function factsOf(payload: unknown, seesCost: boolean): Facts {
   const entries = payload !== null && typeof payload === 'object' ? Object.entries(payload) : [];
-  const plain = entries.filter(([key]) => seesCost || !costly.test(key)).map(([key, value]) => [key, plainOf(value)] as const);
+  const plain = entries
+    .filter(([key]) => seesCost || !costly.test(key))
+    .map(([key, value]) => [key, plainOf(value)] as const);
   return Object.fromEntries(plain.filter((entry): entry is [string, Facts[string]] => entry[1] !== undefined));
 }
 
 function plainOf(value: unknown): Facts[string] | undefined {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string').join(', ') : undefined;
 }
 
@@ -106,8 +126,8 @@ export async function accountFiles(
   if (!(await isSeen(context, accountId))) return refuse('accounts.not_found');
   const after = keyOf(cursor, ['instant', 'id']);
   const { rows } = await sql<OutputOf<typeof accounts.files>['rows'][number]>`
-    select f.id, f.name, f.media_type as "mediaType", f.size_bytes::integer as "sizeBytes", coalesce(p.name, '') as "attachedByName",
-      x.attached_at as "attachedAt"
+    select f.id, f.name, f.media_type as "mediaType", f.size_bytes::integer as "sizeBytes",
+      coalesce(p.name, '') as "attachedByName", x.attached_at as "attachedAt"
     from account_file x
     join file f on f.org_id = ${orgId} and f.id = x.file_id
     left join person p on p.org_id = ${orgId} and p.id = x.attached_by
@@ -118,14 +138,23 @@ export async function accountFiles(
   return ok(pageOf(rows, notesPage, (row) => [row.attachedAt, row.id]));
 }
 
-export type StoredFile = { readonly sha256: string; readonly name: string; readonly mediaType: string; readonly sizeBytes: number };
+export type StoredFile = {
+  readonly sha256: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+};
 
 /** One attached file for a download; null unless it is on an account that the actor sees. */
-export async function fileOfAccount(context: ReadContext, at: InputOf<typeof accounts.download>): Promise<StoredFile | null> {
+export async function fileOfAccount(
+  context: ReadContext,
+  at: InputOf<typeof accounts.download>,
+): Promise<StoredFile | null> {
   const { orgId, read } = context;
   const { rows } = await sql<StoredFile>`
     select f.sha256, f.name, f.media_type as "mediaType", f.size_bytes::integer as "sizeBytes"
     from account_file x join file f on f.org_id = ${orgId} and f.id = x.file_id
-    where x.org_id = ${orgId} and x.account_id = ${at.accountId} and x.file_id = ${at.fileId} and ${seen(context, at.accountId)}`.execute(read);
+    where x.org_id = ${orgId} and x.account_id = ${at.accountId} and x.file_id = ${at.fileId}
+      and ${seen(context, at.accountId)}`.execute(read);
   return rows[0] ?? null;
 }

@@ -14,26 +14,34 @@ type ListInput = InputOf<typeof accounts.list>;
 const pageSize = 50;
 const countMost = 1_000;
 
-/** Accounts by name, filtered and searched. One statement, whatever was asked; the count, on the first page, stops at 1,000. */
-export async function listAccounts(context: ReadContext, input: ListInput): Promise<Result<OutputOf<typeof accounts.list>>> {
+/**
+ * Accounts by name, filtered and searched. One statement, whatever was asked; the count, on the first page, stops at
+ * 1,000.
+ */
+export async function listAccounts(
+  context: ReadContext,
+  input: ListInput,
+): Promise<Result<OutputOf<typeof accounts.list>>> {
   const { orgId, today, read } = context;
   const size = input.limit ?? pageSize;
   const wanted = wantedOf(input.q ?? '');
   const after = keyOf(input.cursor, ['text', 'id']);
   const where = filters(context, input);
   const first = after === null;
-  const counted = wanted.kind === 'all'
-    ? sql`(select from account a where a.org_id = ${orgId} and ${where} limit ${countMost + 1})`
-    : sql`(select from hit limit ${countMost + 1})`;
+  const counted =
+    wanted.kind === 'all'
+      ? sql`(select from account a where a.org_id = ${orgId} and ${where} limit ${countMost + 1})`
+      : sql`(select from hit limit ${countMost + 1})`;
   const credit = context.actor.permissions.has('credit.read');
   const { rows } = await sql<AccountRow & { found: number | null }>`
     with ${pageOfNames({ orgId, where, wanted, after, size })}
-    select a.id, a.code, a.name, a.inn, a.kpp, a.status, a.is_key as "isKey", a.tier, a.roles, a.phone, a.email, a.archived,
-      a.manager_id as "managerId", m.name as "managerName", a.group_id as "groupId", g.name as "groupName",
+    select a.id, a.code, a.name, a.inn, a.kpp, a.status, a.is_key as "isKey", a.tier, a.roles, a.phone, a.email,
+      a.archived, a.manager_id as "managerId", m.name as "managerName", a.group_id as "groupId", g.name as "groupName",
       a.next_step as "nextStep", a.next_step_on as "nextStepOn", a.last_shipped_on as "lastShippedOn",
       case when ${credit}::boolean then coalesce(c.receivable_minor, 0) end as "receivableMinor",
       case when ${credit}::boolean then (select coalesce(sum(r.open_minor), 0) from receivable r
-        where r.org_id = ${orgId} and r.account_id = a.id and r.open_minor > 0 and r.due_on < ${today}) end as "overdueMinor",
+        where r.org_id = ${orgId} and r.account_id = a.id and r.open_minor > 0 and r.due_on < ${today}) end as
+          "overdueMinor",
       case when ${first}::boolean then (select count(*)::integer from ${counted} as found) end as found
     from page
     join account a on a.org_id = ${orgId} and a.id = page.id
@@ -42,7 +50,11 @@ export async function listAccounts(context: ReadContext, input: ListInput): Prom
     left join account_credit c on c.org_id = ${orgId} and c.account_id = a.id
     order by page.name collate ru_name, page.id`.execute(read);
   const found = first ? (rows[0]?.found ?? 0) : null;
-  const page = pageOf(rows.map(({ found: _found, ...row }) => row), size, (row) => [row.name, row.id]);
+  const page = pageOf(
+    rows.map(({ found: _found, ...row }) => row),
+    size,
+    (row) => [row.name, row.id],
+  );
   return ok(found === null ? page : { ...page, count: Math.min(found, countMost), countMore: found > countMost });
 }
 

@@ -7,8 +7,12 @@ import type { accounts } from '../contract.ts';
 const peopleMost = 500;
 const valuesMost = 100;
 
-/** What the filters and the form offer: people whose accounts the actor may see, tiers and segments in use. One statement. */
-export async function accountOptions({ read, actor, orgId }: ReadContext): Promise<Result<OutputOf<typeof accounts.options>>> {
+/** What the filters and the form offer: people in the actor's scope, tiers and segments in use. One statement. */
+export async function accountOptions({
+  read,
+  actor,
+  orgId,
+}: ReadContext): Promise<Result<OutputOf<typeof accounts.options>>> {
   const { scope } = actor;
   const inScope = scope.kind === 'all' ? sql`true` : sql`p.id = any(${[...scope.ids]}::uuid[])`;
   const { rows } = await sql<OutputOf<typeof accounts.options>>`
@@ -24,12 +28,14 @@ export async function accountOptions({ read, actor, orgId }: ReadContext): Promi
 function valuesOf(orgId: string, column: 'tier' | 'segment'): RawBuilder<string[]> {
   const ref = sql.ref(`a.${column}`);
   const next = (after: RawBuilder<unknown>) =>
-    sql`(select ${ref} from account a where a.org_id = ${orgId} and ${ref} <> '' and ${ref} > ${after} order by ${ref} limit 1)`;
+    sql`(select ${ref} from account a where a.org_id = ${orgId} and ${ref} <> '' and ${ref} > ${after}
+      order by ${ref} limit 1)`;
   return sql<string[]>`(
     with recursive step as (
       select ${next(sql`''`)} as value
       union all
       select ${next(sql`step.value`)} from step where step.value is not null
     )
-    select coalesce(jsonb_agg(v.value), '[]') from (select value from step where value is not null limit ${valuesMost}) as v)`;
+    select coalesce(jsonb_agg(v.value), '[]')
+    from (select value from step where value is not null limit ${valuesMost}) as v)`;
 }

@@ -22,7 +22,10 @@ export async function pickAccounts(
   const key = nameKey(typed);
   const where = sql<boolean>`not a.archived and ${visibleTo(actor, 'a')}`;
   const exact = typed === '' ? sql`false` : sql`(a.code = ${typed.toUpperCase()} or a.inn = ${typed})`;
-  const first = typed === '' ? sql`` : sql`
+  const first =
+    typed === ''
+      ? sql``
+      : sql`
     union (select a.id from account a where a.org_id = ${orgId} and ${where} and ${exact} limit ${picked})
     union (select a.id from account a where a.org_id = ${orgId} and ${where} and ${begins('name_key', key)}
       order by a.name_key limit ${picked})`;
@@ -34,7 +37,8 @@ export async function pickAccounts(
     join account a on a.org_id = ${orgId} and a.id = best.id
     left join person m on m.org_id = ${orgId} and m.id = a.manager_id
     left join account_group g on g.org_id = ${orgId} and g.id = a.group_id
-    order by ${exact} desc, starts_with(a.name_key, ${key}) desc, a.name collate ru_name, a.id
+    order by case when ${exact} then 1 when starts_with(a.name_key, ${key}) then 2 else 3 end,
+      a.name collate ru_name, a.id
     limit ${picked}`.execute(read);
   return ok({ rows });
 }

@@ -26,7 +26,8 @@ export function pageOfNames(page: Page): RawBuilder<unknown> {
   const { wanted } = page;
   if (wanted.kind === 'all') return sql`page as materialized (${walk(page, sql`true`)})`;
   const enough = sql`(select count(*) from hit) <= ${sortedMost}`;
-  if (wanted.kind === 'beginning') return sql`hit as materialized (${beginnings(page, wanted)}), page as materialized (${sorted(page, sql`true`)})`;
+  if (wanted.kind === 'beginning')
+    return sql`hit as materialized (${beginnings(page, wanted)}), page as materialized (${sorted(page, sql`true`)})`;
   return sql`
     hit as materialized (
       select a.id, a.name from account a
@@ -80,5 +81,8 @@ const within = (word: string) => sql<boolean>`strpos(a.search_text, ${word}) > 0
 
 /** Every word is in the search text, each in any of its spellings. */
 function allOf(words: readonly (readonly string[])[], has: (word: string) => RawBuilder<boolean>): RawBuilder<boolean> {
-  return sql`${sql.join(words.map((spellings) => sql`(${sql.join(spellings.map(has), sql` or `)})`), sql` and `)}`;
+  return sql`${sql.join(
+    words.map((spellings) => sql`(${sql.join(spellings.map(has), sql` or `)})`),
+    sql` and `,
+  )}`;
 }

@@ -38,7 +38,8 @@ type Looker = { readonly read: Read; readonly orgId: string; readonly actor: Act
 export async function similarTo({ read, orgId, actor }: Looker, probe: Probe): Promise<SimilarAccount[]> {
   const reasons = reasonsOf(probe);
   if (reasons.length === 0) return [];
-  const place = sql`a.org_id = ${orgId} and not a.archived and ${visibleTo(actor, 'a')} and a.id is distinct from ${probe.exceptId ?? null}::uuid`;
+  const place = sql`a.org_id = ${orgId} and not a.archived and ${visibleTo(actor, 'a')}
+    and a.id is distinct from ${probe.exceptId ?? null}::uuid`;
   const arms = reasons.map(
     ({ why, rank, when, score }) => sql`
       (select a.id, a.name, a.inn, ${why}::text as why, ${rank}::integer as rank, ${score} as score from account a
@@ -46,13 +47,17 @@ export async function similarTo({ read, orgId, actor }: Looker, probe: Probe): P
   );
   const { rows } = await sql<SimilarAccount>`
     select f.id as "accountId", f.name, f.inn, f.why from (
-      select distinct on (found.id) found.* from (${sql.join(arms, sql` union all `)}) as found order by found.id, found.rank
+      select distinct on (found.id) found.* from (${sql.join(arms, sql` union all `)}) as found
+      order by found.id, found.rank
     ) as f order by f.rank, f.score desc, f.name, f.id limit ${shownMost}`.execute(read);
   return rows;
 }
 
 /** The answer for a form that is still being typed. */
-export async function similarAccounts(context: ReadContext, input: InputOf<typeof accounts.similar>): Promise<Result<OutputOf<typeof accounts.similar>>> {
+export async function similarAccounts(
+  context: ReadContext,
+  input: InputOf<typeof accounts.similar>,
+): Promise<Result<OutputOf<typeof accounts.similar>>> {
   return ok({ rows: await similarTo(context, input) });
 }
 
@@ -67,7 +72,10 @@ function reasonsOf(probe: Probe): Reason[] {
   const found: Reason[] = [];
   const sure = sql<number>`1::real`;
   const holds = (texts: readonly string[]) =>
-    sql<boolean>`(${sql.join(texts.map((text) => sql`a.search_text like ${likePattern(text)}`), sql` or `)})`;
+    sql<boolean>`(${sql.join(
+      texts.map((text) => sql`a.search_text like ${likePattern(text)}`),
+      sql` or `,
+    )})`;
   const inn = normalizeInn(probe.inn ?? '');
   if (inn !== '') found.push({ why: 'inn', rank: 1, when: sql`a.inn = ${inn}`, score: sure });
   const phones = phoneKeys(probe.phone ?? '').filter((key) => key.length >= phoneLeast);

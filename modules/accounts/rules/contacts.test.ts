@@ -3,7 +3,11 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { decideReportsTo } from './contacts.ts';
 
-const chart = [{ id: 'director', reportsTo: null }, { id: 'head', reportsTo: 'director' }, { id: 'buyer', reportsTo: 'head' }];
+const chart = [
+  { id: 'director', reportsTo: null },
+  { id: 'head', reportsTo: 'director' },
+  { id: 'buyer', reportsTo: 'head' },
+];
 const outcome = (id: string, reportsTo: string | null): string => {
   const answer = decideReportsTo(chart, { id, reportsTo });
   return answer.ok ? 'ok' : answer.code;

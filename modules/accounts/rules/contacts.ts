@@ -17,13 +17,20 @@ export type ContactFields = {
 export type Subordination = { readonly id: string; readonly reportsTo: string | null };
 
 /** A contact's fields made plain. Refuses an empty name and an e-mail that is none. */
-export function decideContact(given: ContactFields): Result<ContactFields, 'accounts.contact_name_empty' | 'accounts.email_format'> {
+export function decideContact(
+  given: ContactFields,
+): Result<ContactFields, 'accounts.contact_name_empty' | 'accounts.email_format'> {
   const name = oneLine(given.name);
   if (name === '') return refuse('accounts.contact_name_empty');
   const emails = emailsOf(given.email);
   if (emails === null) return refuse('accounts.email_format');
   return ok({
-    ...given, name, email: emails.join(', '), post: oneLine(given.post), phone: oneLine(given.phone), note: manyLines(given.note),
+    ...given,
+    name,
+    email: emails.join(', '),
+    post: oneLine(given.post),
+    phone: oneLine(given.phone),
+    note: manyLines(given.note),
   });
 }
 

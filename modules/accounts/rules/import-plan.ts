@@ -11,7 +11,9 @@ export type Candidate = Account & {
   readonly contacts: readonly { readonly name: string; readonly phone: string; readonly email: string }[];
 };
 
-/** An account as the batch leaves it. `before` is null for one that the batch begins; `code` null until one is taken. */
+/**
+ * An account as the batch leaves it. `before` is null for one that the batch begins; `code` null until one is taken.
+ */
 export type Planned = {
   readonly id: string;
   readonly before: Candidate | null;
@@ -45,16 +47,32 @@ export type Plan = {
   readonly idByRow: ReadonlyMap<number, string>;
 };
 
-type Index = { readonly byCode: Map<string, string>; readonly byExternal: Map<string, string>; readonly byInn: Map<string, Set<string>> };
-type Board = { readonly facts: PlanFacts; readonly accounts: Map<string, Planned>; readonly index: Index; readonly changed: Set<string>; readonly idByRow: Map<number, string> };
+type Index = {
+  readonly byCode: Map<string, string>;
+  readonly byExternal: Map<string, string>;
+  readonly byInn: Map<string, Set<string>>;
+};
+type Board = {
+  readonly facts: PlanFacts;
+  readonly accounts: Map<string, Planned>;
+  readonly index: Index;
+  readonly changed: Set<string>;
+  readonly idByRow: Map<number, string>;
+};
 type Row = { readonly row: number; readonly values: GivenRow };
 
 /**
- * Plans a batch, row after row: a row that means an account which an earlier row began or changed goes on from there, as
- * if the earlier one had been imported before. The natural key is the code, else the external id, else INN and KPP.
+ * Plans a batch, row after row: a row that means an account which an earlier row began or changed goes on from there,
+ * as if the earlier one had been imported before. The natural key is the code, else the external id, else INN and KPP.
  */
 export function planImport(rows: readonly Row[], facts: PlanFacts): Plan {
-  const board: Board = { facts, accounts: new Map(), changed: new Set(), idByRow: new Map(), index: { byCode: new Map(), byExternal: new Map(), byInn: new Map() } };
+  const board: Board = {
+    facts,
+    accounts: new Map(),
+    changed: new Set(),
+    idByRow: new Map(),
+    index: { byCode: new Map(), byExternal: new Map(), byInn: new Map() },
+  };
   for (const candidate of facts.candidates) note(board, plannedOf(candidate, facts));
   const outcomes = rows.map((row) => planRow(board, row));
   const written = [...board.changed].map((id) => board.accounts.get(id)).filter((one) => one !== undefined);
@@ -90,7 +108,8 @@ function planRow(board: Board, { row, values: given }: Row): RowOutcome {
   const { facts } = board;
   const mended = mendedNumbers(given);
   const meant = accountMeant(board, given, mended);
-  if (meant === 'ambiguous') return rejected(row, { field: 'inn', code: 'accounts.inn_ambiguous', value: mended.inn ?? '' });
+  if (meant === 'ambiguous')
+    return rejected(row, { field: 'inn', code: 'accounts.inn_ambiguous', value: mended.inn ?? '' });
   const was = meant === null ? null : (board.accounts.get(meant) ?? null);
   if (was?.before != null && !was.before.seen) return rejected(row, { field: null, code: 'accounts.duplicate' });
   if (was?.before?.archived === true) return rejected(row, { field: null, code: 'accounts.archived' });
@@ -105,7 +124,8 @@ function planRow(board: Board, { row, values: given }: Row): RowOutcome {
   const problems = [...mended.problems, ...after.problems];
   const groupName = given.group ?? was?.groupName ?? '';
   const groupKey = folded(groupName).trim();
-  if (!facts.mayRegroup(was?.groupKey ?? '', groupKey)) return rejected(row, { field: 'group', code: 'accounts.may_not_regroup', value: groupName });
+  if (!facts.mayRegroup(was?.groupKey ?? '', groupKey))
+    return rejected(row, { field: 'group', code: 'accounts.may_not_regroup', value: groupName });
   const next: Planned = {
     id: was?.id ?? facts.newId(),
     before: was?.before ?? null,
@@ -119,7 +139,12 @@ function planRow(board: Board, { row, values: given }: Row): RowOutcome {
   return settle(board, { row, was, next, problems });
 }
 
-type Settled = { readonly row: number; readonly was: Planned | null; readonly next: Planned; readonly problems: readonly ImportProblem[] };
+type Settled = {
+  readonly row: number;
+  readonly was: Planned | null;
+  readonly next: Planned;
+  readonly problems: readonly ImportProblem[];
+};
 
 function settle(board: Board, { row, was, next, problems }: Settled): RowOutcome {
   const told = problems.length > 0 ? { problems } : {};
@@ -136,14 +161,21 @@ function settle(board: Board, { row, was, next, problems }: Settled): RowOutcome
 /** A code or external id that the row gives to one account while another one has it. */
 function codeTaken({ index }: Board, next: Planned): ImportProblem | null {
   const byCode = next.code === null ? undefined : index.byCode.get(next.code);
-  if (byCode !== undefined && byCode !== next.id) return { field: 'code', code: 'accounts.code_taken', value: next.code ?? '' };
+  if (byCode !== undefined && byCode !== next.id)
+    return { field: 'code', code: 'accounts.code_taken', value: next.code ?? '' };
   const byExternal = next.externalId === null ? undefined : index.byExternal.get(next.externalId);
   if (byExternal === undefined || byExternal === next.id) return null;
   return { field: 'externalId', code: 'accounts.code_taken', value: next.externalId ?? '' };
 }
 
-/** The account that a row means: by its first key that is given. Without a KPP, an INN means the only account with it. */
-function accountMeant({ index, accounts }: Board, given: GivenRow, { inn, kpp }: { inn: string | null; kpp: string | null }): string | null | 'ambiguous' {
+/**
+ * The account that a row means: by its first key that is given. Without a KPP, an INN means the only account with it.
+ */
+function accountMeant(
+  { index, accounts }: Board,
+  given: GivenRow,
+  { inn, kpp }: { inn: string | null; kpp: string | null },
+): string | null | 'ambiguous' {
   if (given.code !== null) return index.byCode.get(given.code) ?? null;
   if (given.externalId !== null) return index.byExternal.get(given.externalId) ?? null;
   const found = inn === null ? [] : [...(index.byInn.get(inn) ?? [])];
@@ -168,8 +200,22 @@ function managerAfter({ facts }: Board, { given, was, problems }: ManagerFacts):
 }
 
 const compared = [
-  'name', 'fullName', 'kind', 'inn', 'kpp', 'ogrn', 'roles', 'tier', 'isKey', 'legalAddress', 'actualAddress', 'phone', 'email',
-  'website', 'country', 'segment',
+  'name',
+  'fullName',
+  'kind',
+  'inn',
+  'kpp',
+  'ogrn',
+  'roles',
+  'tier',
+  'isKey',
+  'legalAddress',
+  'actualAddress',
+  'phone',
+  'email',
+  'website',
+  'country',
+  'segment',
 ] as const satisfies readonly (keyof Requisites)[];
 
 /** Names of what differs between two states of an account. */

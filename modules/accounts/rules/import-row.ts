@@ -29,7 +29,11 @@ export type GivenRow = {
   readonly segment: string | null;
 };
 
-export type Mended = { readonly inn: string | null; readonly kpp: string | null; readonly problems: readonly ImportProblem[] };
+export type Mended = {
+  readonly inn: string | null;
+  readonly kpp: string | null;
+  readonly problems: readonly ImportProblem[];
+};
 
 /** Numbers that a spreadsheet spoilt get their leading zero back, with a warning; the row's keys are made of these. */
 export function mendedNumbers(given: GivenRow): Mended {
@@ -37,28 +41,65 @@ export function mendedNumbers(given: GivenRow): Mended {
   const bare = (text: string | null) => (text === null ? null : text.replace(/\s/g, ''));
   const inn = bare(given.inn);
   const whole = inn === null ? null : normalizeInn(inn);
-  if (whole !== inn) problems.push(warning('inn', 'accounts.inn_mended', { value: given.inn ?? '', params: { inn: whole } }));
+  if (whole !== inn)
+    problems.push(warning('inn', 'accounts.inn_mended', { value: given.inn ?? '', params: { inn: whole } }));
   const kpp = bare(given.kpp)?.toUpperCase() ?? null;
   const padded = kpp !== null && /^\d{8}$/.test(kpp) && kppProblem(`0${kpp}`) === null ? `0${kpp}` : kpp;
-  if (padded !== kpp) problems.push(warning('kpp', 'accounts.kpp_mended', { value: given.kpp ?? '', params: { kpp: padded } }));
+  if (padded !== kpp)
+    problems.push(warning('kpp', 'accounts.kpp_mended', { value: given.kpp ?? '', params: { kpp: padded } }));
   return { inn: whole, kpp: padded, problems };
 }
 
-export function warning(field: string, code: string, more: { value: string; params?: ImportProblem['params'] }): ImportProblem {
-  return { field, code, value: more.value, ...(more.params === undefined ? {} : { params: more.params }), warning: true };
+export function warning(
+  field: string,
+  code: string,
+  more: { value: string; params?: ImportProblem['params'] },
+): ImportProblem {
+  return {
+    field,
+    code,
+    value: more.value,
+    ...(more.params === undefined ? {} : { params: more.params }),
+    warning: true,
+  };
 }
 
 /** The requisites of an account that a file begins. */
 const blank: Requisites = {
-  name: '', fullName: '', kind: 'company', inn: '', kpp: '', ogrn: '', roles: ['customer'], tier: '', isKey: false,
-  legalAddress: '', actualAddress: '', phone: '', email: '', website: '', country: 'RU', segment: '', groupId: null,
+  name: '',
+  fullName: '',
+  kind: 'company',
+  inn: '',
+  kpp: '',
+  ogrn: '',
+  roles: ['customer'],
+  tier: '',
+  isKey: false,
+  legalAddress: '',
+  actualAddress: '',
+  phone: '',
+  email: '',
+  website: '',
+  country: 'RU',
+  segment: '',
+  groupId: null,
 };
 
-const texts = ['fullName', 'ogrn', 'tier', 'legalAddress', 'actualAddress', 'phone', 'email', 'website', 'segment'] as const;
+const texts = [
+  'fullName',
+  'ogrn',
+  'tier',
+  'legalAddress',
+  'actualAddress',
+  'phone',
+  'email',
+  'website',
+  'segment',
+] as const;
 
 /**
  * The requisites after the row: what it says over what was (nothing, for a new account); an empty cell leaves what was.
- * Answers them checked, or the problem that rejects the row; with warnings of what was not understood and left as it was.
+ * Answers them checked, or the problem that rejects the row; with warnings of what was not understood.
  */
 export function requisitesAfter(
   before: Requisites | null,
@@ -88,7 +129,12 @@ export function requisitesAfter(
   return { requisites: null, problems: [{ field, code: checked.code, value, ...params }] };
 }
 
-type KindFacts = { readonly given: GivenRow; readonly inn: string; readonly name: string; readonly problems: ImportProblem[] };
+type KindFacts = {
+  readonly given: GivenRow;
+  readonly inn: string;
+  readonly name: string;
+  readonly problems: ImportProblem[];
+};
 
 function kindAfter(before: Requisites | null, { given, inn, name, problems }: KindFacts): Requisites['kind'] {
   const said = given.kind === null ? null : kindByWord(given.kind);

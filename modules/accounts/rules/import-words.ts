@@ -3,10 +3,38 @@ import type { Kind, Role } from '../model.ts';
 import { folded } from './search.ts';
 
 const kindWords: Readonly<Record<Kind, readonly string[]>> = {
-  company: ['юрлицо', 'юр лицо', 'юридическое лицо', 'организация', 'компания', 'company', 'legal entity', 'organization', 'ооо', 'ао', 'пао', 'зао'],
-  sole_proprietor: ['ип', 'индивидуальный предприниматель', 'предприниматель', 'sole proprietor', 'entrepreneur', 'sole_proprietor'],
+  company: [
+    'юрлицо',
+    'юр лицо',
+    'юридическое лицо',
+    'организация',
+    'компания',
+    'company',
+    'legal entity',
+    'organization',
+    'ооо',
+    'ао',
+    'пао',
+    'зао',
+  ],
+  sole_proprietor: [
+    'ип',
+    'индивидуальный предприниматель',
+    'предприниматель',
+    'sole proprietor',
+    'entrepreneur',
+    'sole_proprietor',
+  ],
   person: ['физлицо', 'физ лицо', 'физическое лицо', 'частное лицо', 'person', 'individual'],
-  foreign: ['нерезидент', 'иностранная организация', 'иностранная компания', 'юрлицо не рф', 'foreign', 'non-resident', 'nonresident'],
+  foreign: [
+    'нерезидент',
+    'иностранная организация',
+    'иностранная компания',
+    'юрлицо не рф',
+    'foreign',
+    'non-resident',
+    'nonresident',
+  ],
 };
 
 const roleWords: Readonly<Record<Role, readonly string[]>> = {
@@ -25,7 +53,10 @@ function bySpelling<T extends string>(words: Readonly<Record<T, readonly string[
 
 const kindOf = bySpelling(kindWords);
 const roleOf = bySpelling(roleWords);
-const plain = (text: string): string => folded(text).replace(/[.\s]+/g, ' ').trim();
+const plain = (text: string): string =>
+  folded(text)
+    .replace(/[.\s]+/g, ' ')
+    .trim();
 
 /** The kind that a word of a file means; null if it is not known. */
 export function kindByWord(text: string): Kind | null {
@@ -34,7 +65,10 @@ export function kindByWord(text: string): Kind | null {
 
 /** The roles that a cell means (several apart by commas, semicolons, slashes), and the words that mean none. */
 export function rolesByWords(text: string): { roles: Role[]; unknown: string[] } {
-  const words = text.split(/[,;/|+]/).map((word) => word.trim()).filter((word) => word !== '');
+  const words = text
+    .split(/[,;/|+]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
   const found = words.map((word) => roleOf.get(plain(word)) ?? word);
   const isRole = (one: string): one is Role => Object.hasOwn(roleWords, one);
   return { roles: [...new Set(found.filter(isRole))].sort(), unknown: found.filter((one) => !isRole(one)) };

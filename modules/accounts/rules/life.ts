@@ -25,7 +25,7 @@ export function decideArchive(
 ): Result<null, 'accounts.already_archived' | 'accounts.open_orders' | 'accounts.open_balance'> {
   if (account.archived) return refuse('accounts.already_archived');
   if (business.openOrders > 0) return refuse('accounts.open_orders', { count: business.openOrders });
-  if (business.balanceMinor !== 0n) return refuse('accounts.open_balance', { balanceMinor: String(business.balanceMinor) });
+  if (business.balanceMinor !== 0n) return refuse('accounts.open_balance');
   return ok(null);
 }
 
@@ -34,7 +34,9 @@ export function decideRestore(account: State): Result<null, 'accounts.not_archiv
 }
 
 /** Whether an order may be taken: the archive and a block by hand close it, credit has its own say. */
-export function decideOrder(account: State & Pick<Account, 'blockReason'>): Result<null, 'accounts.archived' | 'accounts.blocked'> {
+export function decideOrder(
+  account: State & Pick<Account, 'blockReason'>,
+): Result<null, 'accounts.archived' | 'accounts.blocked'> {
   if (account.archived) return refuse('accounts.archived');
   return account.status === 'blocked' ? refuse('accounts.blocked', { reason: account.blockReason }) : ok(null);
 }

@@ -19,6 +19,9 @@ export function phoneKey(text: string): string {
 
 /** The keys of a field that may hold several phones, apart by commas, semicolons, slashes or line breaks. */
 export function phoneKeys(text: string): string[] {
-  const keys = text.split(/[,;/\n]/).map(phoneKey).filter((key) => key !== '');
+  const keys = text
+    .split(/[,;/\n]/)
+    .map(phoneKey)
+    .filter((key) => key !== '');
   return [...new Set(keys)];
 }

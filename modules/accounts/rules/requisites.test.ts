@@ -4,8 +4,23 @@ import type { Kind, Requisites } from '../model.ts';
 import { decideBank, decideRequisites } from './requisites.ts';
 
 const romashka: Requisites = {
-  name: 'ООО «Ромашка»', fullName: '', kind: 'company', inn: '7707083893', kpp: '770701001', ogrn: '1027700132195', roles: ['customer'],
-  tier: '', isKey: false, legalAddress: '', actualAddress: '', phone: '', email: '', website: '', country: 'RU', segment: '', groupId: null,
+  name: 'ООО «Ромашка»',
+  fullName: '',
+  kind: 'company',
+  inn: '7707083893',
+  kpp: '770701001',
+  ogrn: '1027700132195',
+  roles: ['customer'],
+  tier: '',
+  isKey: false,
+  legalAddress: '',
+  actualAddress: '',
+  phone: '',
+  email: '',
+  website: '',
+  country: 'RU',
+  segment: '',
+  groupId: null,
 };
 const outcome = (change: Partial<Requisites>): string => {
   const answer = decideRequisites({ ...romashka, ...change });
@@ -39,8 +54,13 @@ describe('decideRequisites', () => {
 
   test('ACC-1 texts are made plain: spaces, unseen marks, a zero lost by a spreadsheet', () => {
     const answer = decideRequisites({
-      ...romashka, name: '  ООО \u200b «Ромашка»\n', inn: ' 0274 062111', kpp: '0274 01001', roles: ['dealer', 'customer', 'dealer'],
-      email: 'A@B.ru; c@d.ru', website: 'romashka.example/контакты',
+      ...romashka,
+      name: '  ООО \u200b «Ромашка»\n',
+      inn: ' 0274 062111',
+      kpp: '0274 01001',
+      roles: ['dealer', 'customer', 'dealer'],
+      email: 'A@B.ru; c@d.ru',
+      website: 'romashka.example/контакты',
     });
     assert.equal(answer.ok, true);
     if (!answer.ok) return;
@@ -63,9 +83,16 @@ describe('decideRequisites', () => {
 
   test('a bank account agrees with its BIK', () => {
     assert.deepEqual(decideBank({ accountNumber: '4070 2810 9000 0000 0123', bik: '044525225' }), {
-      ok: true, value: { accountNumber: '40702810900000000123', bik: '044525225' },
+      ok: true,
+      value: { accountNumber: '40702810900000000123', bik: '044525225' },
     });
-    assert.deepEqual(decideBank({ accountNumber: '40702810800000000123', bik: '044525225' }), { ok: false, code: 'accounts.account_check_digit' });
-    assert.deepEqual(decideBank({ accountNumber: '40702810900000000123', bik: '99' }), { ok: false, code: 'accounts.bik_format' });
+    assert.deepEqual(decideBank({ accountNumber: '40702810800000000123', bik: '044525225' }), {
+      ok: false,
+      code: 'accounts.account_check_digit',
+    });
+    assert.deepEqual(decideBank({ accountNumber: '40702810900000000123', bik: '99' }), {
+      ok: false,
+      code: 'accounts.bik_format',
+    });
   });
 });

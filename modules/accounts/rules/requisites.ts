@@ -1,5 +1,10 @@
 import {
-  accountNumberProblem, innProblem, kppProblem, normalizeInn, ogrnProblem, type RequisiteProblem,
+  accountNumberProblem,
+  innProblem,
+  kppProblem,
+  normalizeInn,
+  ogrnProblem,
+  type RequisiteProblem,
 } from '#kernel/requisites.ts';
 import { ok, type Refusal, refuse, type Result } from '#kernel/result.ts';
 import type { Kind, Requisites } from '../model.ts';
@@ -76,8 +81,14 @@ function numbersProblem(of: Pick<Requisites, 'kind' | 'inn' | 'kpp' | 'ogrn'>): 
 }
 
 /** A bank account: its control digit against the BIK. Answers both without spaces. */
-export function decideBank(given: { accountNumber: string; bik: string }): Result<{ accountNumber: string; bik: string }, RequisiteCode> {
-  const bank = { accountNumber: given.accountNumber.replace(/\s/g, '').toUpperCase(), bik: given.bik.replace(/\s/g, '') };
+export function decideBank(given: {
+  accountNumber: string;
+  bik: string;
+}): Result<{ accountNumber: string; bik: string }, RequisiteCode> {
+  const bank = {
+    accountNumber: given.accountNumber.replace(/\s/g, '').toUpperCase(),
+    bik: given.bik.replace(/\s/g, ''),
+  };
   return refusalOf(accountNumberProblem(bank.accountNumber, bank.bik)) ?? ok(bank);
 }
 

@@ -3,20 +3,40 @@ import { describe, test } from 'node:test';
 import { likePattern, searchText, wantedOf } from './search.ts';
 
 const facts = {
-  name: 'ООО «Фёдор-Трейд»', code: 'A-001', inn: '7707083893', kpp: '770701001', phone: '8 495 111-22-33', email: 'Info@Firm.ru',
-  groupName: 'Холдинг «Цветы»', contacts: [{ name: 'Пётр Ёлкин', phone: '+375 29 123-45-67', email: 'p@firm.ru' }],
+  name: 'ООО «Фёдор-Трейд»',
+  code: 'A-001',
+  inn: '7707083893',
+  kpp: '770701001',
+  phone: '8 495 111-22-33',
+  email: 'Info@Firm.ru',
+  groupName: 'Холдинг «Цветы»',
+  contacts: [{ name: 'Пётр Ёлкин', phone: '+375 29 123-45-67', email: 'p@firm.ru' }],
 };
 
 describe('searchText', () => {
   test('says everything an account is found by, folded, phones with 7 and with 8', () => {
     assert.equal(
       searchText(facts),
-      'ооо «федор-трейд» a-001 7707083893 770701001 74951112233 84951112233 info@firm.ru холдинг «цветы» петр елкин 375291234567 p@firm.ru',
+      'ооо «федор-трейд» a-001 7707083893 770701001 74951112233 84951112233 info@firm.ru холдинг «цветы» ' +
+        'петр елкин 375291234567 p@firm.ru',
     );
   });
 
   test('leaves no empty parts and says nothing twice', () => {
-    assert.equal(searchText({ ...facts, name: 'Альфа', code: 'альфа', inn: '', kpp: '', phone: '', email: '', groupName: '', contacts: [] }), 'альфа');
+    assert.equal(
+      searchText({
+        ...facts,
+        name: 'Альфа',
+        code: 'альфа',
+        inn: '',
+        kpp: '',
+        phone: '',
+        email: '',
+        groupName: '',
+        contacts: [],
+      }),
+      'альфа',
+    );
   });
 });
 

@@ -67,7 +67,10 @@ export function wantedOf(typed: string): Wanted {
   if (/^\d+$/.test(number) && number.length >= trigram && number.length <= numberMost) {
     return { kind: 'words', words: [text.includes(' ') || text === number ? [number] : [text, number]] };
   }
-  const words = text.replace(quotes, '').split(' ').filter((word) => word !== '');
+  const words = text
+    .replace(quotes, '')
+    .split(' ')
+    .filter((word) => word !== '');
   // Half of the base is «ООО»: next to another word it only costs time.
   const telling = words.filter((word) => !legalForms.has(word));
   const long = (telling.length > 0 ? telling : words).filter((word) => word.length >= trigram);

@@ -7,7 +7,7 @@ const today = '2026-11-20';
 const ago = (days: number) => addDays(today, -days);
 
 describe('statusOf', () => {
-  test('ACC-5 active to 90 days after the last shipment, sleeping to 180, lost after; new; blocked by hand wins', () => {
+  test('ACC-5 active to 90 days after the last shipment, sleeping to 180, lost after; a block wins', () => {
     const cases: [blocked: boolean, last: string | null, since: string | null, expected: string][] = [
       [false, null, null, 'new'],
       [false, ago(0), ago(0), 'new'],
@@ -23,14 +23,22 @@ describe('statusOf', () => {
       [true, null, null, 'blocked'],
     ];
     for (const [blocked, lastShippedOn, shippingSince, expected] of cases) {
-      assert.equal(statusOf({ blocked, lastShippedOn, shippingSince }, today), expected, `${lastShippedOn} since ${shippingSince}`);
+      assert.equal(
+        statusOf({ blocked, lastShippedOn, shippingSince }, today),
+        expected,
+        `${lastShippedOn} since ${shippingSince}`,
+      );
     }
   });
 });
 
 describe('shippingSinceAfter', () => {
   test('shipping begins anew after a year without any, and moves back for an earlier paper', () => {
-    const facts = (last: string | null, since: string | null) => ({ blocked: false, lastShippedOn: last, shippingSince: since });
+    const facts = (last: string | null, since: string | null) => ({
+      blocked: false,
+      lastShippedOn: last,
+      shippingSince: since,
+    });
     assert.equal(shippingSinceAfter(facts(null, null), '2026-11-20'), '2026-11-20');
     assert.equal(shippingSinceAfter(facts('2025-11-20', '2024-01-01'), '2026-11-20'), '2024-01-01');
     assert.equal(shippingSinceAfter(facts('2025-11-19', '2024-01-01'), '2026-11-20'), '2026-11-20');

@@ -11,7 +11,8 @@ export type ShippingFacts = {
 
 /**
  * The status of an account on a day. Blocked by hand wins; else by the last shipment: active up to 90 days, sleeping up
- * to 180, lost after. New: never shipped to, or shipping began within the last 90 days (domain.md, "Accounts and reliability").
+ * to 180, lost after. New: never shipped to, or shipping began within the last 90 days.
+ * Source: domain.md, "Accounts and reliability".
  */
 export function statusOf(facts: ShippingFacts, today: PlainDate): Status {
   if (facts.blocked) return 'blocked';

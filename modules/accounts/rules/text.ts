@@ -10,15 +10,25 @@ export function oneLine(text: string): string {
 
 /** Several lines: as `oneLine`, but line breaks stay, at most two together. */
 export function manyLines(text: string): string {
-  const lines = text.normalize('NFC').replace(unseen, '').split(/\r\n|\r|\n/).map((line) => line.trimEnd());
-  return lines.join('\n').replace(/\n{3,}/g, '\n\n').trim();
+  const lines = text
+    .normalize('NFC')
+    .replace(unseen, '')
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trimEnd());
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }
 
 const emailShape = /^[^\s@<>"(),:;[\]\\]{1,64}@([^\s@<>"(),:;[\]\\.]+\.)+[^\s@<>"(),:;[\]\\.]{2,}$/u;
 
-/** The e-mails of a field, in lower case; null if any of them is none. Several stand apart by spaces, commas, semicolons. */
+/** The e-mails of a field, in lower case, apart by spaces, commas or semicolons; null if any of them is none. */
 export function emailsOf(text: string): string[] | null {
-  const found = oneLine(text).toLowerCase().split(/[\s,;]+/).filter((part) => part !== '');
+  const found = oneLine(text)
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter((part) => part !== '');
   return found.every((part) => emailShape.test(part)) ? [...new Set(found)] : null;
 }
 

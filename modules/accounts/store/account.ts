@@ -5,17 +5,16 @@ import { nameKey } from '#kernel/requisites.ts';
 import type { Tx } from '#platform/database.ts';
 import type { Account, Requisites } from '../model.ts';
 import { searchText } from '../rules/search.ts';
+import { accountColumns } from './columns.ts';
 import { refreshSearch } from './search.ts';
 
 /** Where an act writes: its org, who does it and when. An `ActContext` is one. */
-export type Place = { readonly tx: Tx; readonly orgId: string; readonly now: string; readonly actor: { readonly personId: string } };
-
-const accountColumns = sql`
-  a.id, a.code, a.name, a.full_name as "fullName", a.kind, a.inn, a.kpp, a.ogrn, a.group_id as "groupId", a.roles, a.tier,
-  a.status, a.is_key as "isKey", a.manager_id as "managerId", a.legal_address as "legalAddress",
-  a.actual_address as "actualAddress", a.phone, a.email, a.website, a.country, a.segment, a.block_reason as "blockReason",
-  a.next_step as "nextStep", a.next_step_on as "nextStepOn", a.last_shipped_on as "lastShippedOn",
-  a.shipping_since as "shippingSince", a.archived, a.version`;
+export type Place = {
+  readonly tx: Tx;
+  readonly orgId: string;
+  readonly now: string;
+  readonly actor: { readonly personId: string };
+};
 
 /**
  * Locks the account for an edit. New orders, which only point at it, do not wait. Null if there is no such account;
@@ -53,7 +52,11 @@ export async function lockAccountShared(tx: Tx, orgId: string, id: string): Prom
  * Locks the credit standings that a change of group moves: of the accounts and of all in both groups, in the order of
  * ids as credit does, so that no order is checked against half of a group.
  */
-export async function lockStandings(tx: Tx, orgId: string, of: { accountIds: readonly string[]; groupIds: readonly string[] }): Promise<void> {
+export async function lockStandings(
+  tx: Tx,
+  orgId: string,
+  of: { accountIds: readonly string[]; groupIds: readonly string[] },
+): Promise<void> {
   await sql`
     select c.account_id from account_credit c
     where c.org_id = ${orgId} and c.account_id in (
@@ -75,8 +78,9 @@ export async function insertAccount(place: Place, account: NewAccount): Promise<
   const a = account;
   await sql`
     with made as (
-      insert into account (org_id, id, code, name, name_key, full_name, kind, inn, kpp, ogrn, group_id, roles, tier, is_key,
-        manager_id, legal_address, actual_address, phone, email, website, country, segment, search_text, created_at, updated_at)
+      insert into account (org_id, id, code, name, name_key, full_name, kind, inn, kpp, ogrn, group_id, roles, tier,
+        is_key, manager_id, legal_address, actual_address, phone, email, website, country, segment, search_text,
+        created_at, updated_at)
       values (${orgId}, ${a.id}, ${a.code}, ${a.name}, ${nameKey(a.name)}, ${a.fullName}, ${a.kind}, ${a.inn}, ${a.kpp},
         ${a.ogrn}, ${a.groupId}, ${[...a.roles]}, ${a.tier}, ${a.isKey}, ${a.managerId}, ${a.legalAddress},
         ${a.actualAddress}, ${a.phone}, ${a.email}, ${a.website}, ${a.country}, ${a.segment},
@@ -86,18 +90,22 @@ export async function insertAccount(place: Place, account: NewAccount): Promise<
       insert into account_credit (org_id, account_id) select ${orgId}, made.id from made
     )
     insert into account_manager (org_id, id, account_id, manager_id, since, changed_by)
-    select ${orgId}, ${newId()}::uuid, made.id, ${a.managerId}::uuid, ${now}::timestamptz, ${actor.personId}::uuid from made
-    where ${a.managerId}::uuid is not null`.execute(tx);
+    select ${orgId}, ${newId()}::uuid, made.id, ${a.managerId}::uuid, ${now}::timestamptz, ${actor.personId}::uuid
+    from made where ${a.managerId}::uuid is not null`.execute(tx);
 }
 
 /** Writes edited requisites and moves the version on. */
-export async function saveRequisites(place: Place, account: Requisites & { readonly id: string; readonly code: string }): Promise<void> {
+export async function saveRequisites(
+  place: Place,
+  account: Requisites & { readonly id: string; readonly code: string },
+): Promise<void> {
   const { tx, orgId, now } = place;
   const a = account;
   await sql`
     update account set code = ${a.code}, name = ${a.name}, name_key = ${nameKey(a.name)}, full_name = ${a.fullName},
-      kind = ${a.kind}, inn = ${a.inn}, kpp = ${a.kpp}, ogrn = ${a.ogrn}, group_id = ${a.groupId}, roles = ${[...a.roles]},
-      tier = ${a.tier}, is_key = ${a.isKey}, legal_address = ${a.legalAddress}, actual_address = ${a.actualAddress},
+      kind = ${a.kind}, inn = ${a.inn}, kpp = ${a.kpp}, ogrn = ${a.ogrn}, group_id = ${a.groupId},
+      roles = ${[...a.roles]}, tier = ${a.tier}, is_key = ${a.isKey},
+      legal_address = ${a.legalAddress}, actual_address = ${a.actualAddress},
       phone = ${a.phone}, email = ${a.email}, website = ${a.website}, country = ${a.country}, segment = ${a.segment},
       version = version + 1, updated_at = ${now}
     where org_id = ${orgId} and id = ${a.id}`.execute(tx);
@@ -137,12 +145,16 @@ export async function moveToManager(
       where org_id = ${orgId} and account_id = any(${accountIds}::uuid[]) and until is null
     )
     insert into account_manager (org_id, id, account_id, manager_id, since, changed_by, reason)
-    select ${orgId}, n.id, n.account_id, ${move.managerId}::uuid, ${now}::timestamptz, ${actor.personId}::uuid, ${move.reason}
+    select ${orgId}, n.id, n.account_id, ${move.managerId}::uuid, ${now}::timestamptz, ${actor.personId}::uuid,
+      ${move.reason}
     from unnest(${accountIds.map(() => newId())}::uuid[], ${accountIds}::uuid[]) as n (id, account_id)`.execute(tx);
 }
 
 /** Moves accounts into a group (null: out of any) and moves their versions on: the group is on the form. */
-export async function moveToGroup(place: Place, move: { readonly accountIds: readonly string[]; readonly groupId: string | null }): Promise<void> {
+export async function moveToGroup(
+  place: Place,
+  move: { readonly accountIds: readonly string[]; readonly groupId: string | null },
+): Promise<void> {
   await sql`
     update account set group_id = ${move.groupId}, version = version + 1, updated_at = ${place.now}
     where org_id = ${place.orgId} and id = any(${[...move.accountIds]}::uuid[])`.execute(place.tx);

@@ -19,7 +19,8 @@ export async function takeCodes(tx: Tx, orgId: string, count: number): Promise<s
   await sql`
     update number_series s set last = greatest(s.last, (
       select coalesce(max(substr(a.code, ${prefix.length + 1})::integer), 0) from account a
-      where a.org_id = ${orgId} and a.code >= ${prefix} and a.code < ${`${prefix}:`} and a.code ~ ${`^${prefix}[0-9]{1,8}$`}))
+      where a.org_id = ${orgId} and a.code >= ${prefix} and a.code < ${`${prefix}:`}
+        and a.code ~ ${`^${prefix}[0-9]{1,8}$`}))
     where s.org_id = ${orgId} and s.series = ${series} and s.year = 0`.execute(tx);
   return codesUpTo(await step(tx, orgId, count), count);
 }

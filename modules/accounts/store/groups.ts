@@ -27,6 +27,7 @@ export async function saveGroup(tx: Tx, orgId: string, group: { id: string; name
 /** Locks the accounts of a group, in the order of ids, for their search texts to be made anew. */
 export async function lockAccountsOfGroup(tx: Tx, orgId: string, groupId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select a.id from account a where a.org_id = ${orgId} and a.group_id = ${groupId} order by a.id for no key update`.execute(tx);
+    select a.id from account a where a.org_id = ${orgId} and a.group_id = ${groupId}
+    order by a.id for no key update`.execute(tx);
   return rows.map((row) => row.id);
 }

@@ -5,36 +5,43 @@ import { nameKey } from '#kernel/requisites.ts';
 import type { Candidate, Planned } from '../rules/import-plan.ts';
 import { searchText } from '../rules/search.ts';
 import type { Place } from './account.ts';
+import { accountColumns } from './columns.ts';
 
-export type Keys = { readonly codes: readonly string[]; readonly externalIds: readonly string[]; readonly inns: readonly string[] };
+export type Keys = {
+  readonly codes: readonly string[];
+  readonly externalIds: readonly string[];
+  readonly inns: readonly string[];
+};
 
-/** Locks the accounts that rows with these keys may mean, in the order of ids, with what their search texts are made of. */
+/** Locks the accounts that rows with these keys may mean, in the order of ids; with their contacts, for the search. */
 export async function lockCandidates({ tx, orgId }: Place, keys: Keys): Promise<Omit<Candidate, 'seen'>[]> {
   const { rows } = await sql<Omit<Candidate, 'seen'>>`
-    select a.id, a.code, a.name, a.full_name as "fullName", a.kind, a.inn, a.kpp, a.ogrn, a.group_id as "groupId", a.roles,
-      a.tier, a.status, a.is_key as "isKey", a.manager_id as "managerId", a.legal_address as "legalAddress",
-      a.actual_address as "actualAddress", a.phone, a.email, a.website, a.country, a.segment, a.block_reason as "blockReason",
-      a.next_step as "nextStep", a.next_step_on as "nextStepOn", a.last_shipped_on as "lastShippedOn",
-      a.shipping_since as "shippingSince", a.archived, a.version, a.external_id as "externalId",
+    select ${accountColumns}, a.external_id as "externalId",
       coalesce((select jsonb_agg(jsonb_build_object('name', c.name, 'phone', c.phone, 'email', c.email) order by c.id)
         from contact c where c.org_id = ${orgId} and c.account_id = a.id and not c.archived), '[]') as contacts
     from account a
     where a.org_id = ${orgId} and a.id = any(array(
       select k.id from account k where k.org_id = ${orgId} and k.code = any(${[...keys.codes]}::text[])
-      union select k.id from account k where k.org_id = ${orgId} and k.external_id = any(${[...keys.externalIds]}::text[])
-      union select k.id from account k where k.org_id = ${orgId} and k.inn = any(${[...keys.inns]}::text[]) and k.inn <> ''))
+      union select k.id from account k where k.org_id = ${orgId} and k.external_id =
+        any(${[...keys.externalIds]}::text[])
+      union select k.id from account k where k.org_id = ${orgId} and k.inn = any(${[...keys.inns]}::text[])
+        and k.inn <> ''))
     order by a.id for no key update`.execute(tx);
   return rows;
 }
 
 /** Ids of groups by folded name; those that are not there are made. One statement, safe against another one at once. */
-export async function ensureGroups({ tx, orgId }: Place, groups: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+export async function ensureGroups(
+  { tx, orgId }: Place,
+  groups: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
   if (groups.size === 0) return new Map();
   const keys = [...groups.keys()].sort();
   const { rows } = await sql<{ id: string; key: string }>`
     insert into account_group (org_id, id, name, name_key)
     select ${orgId}, n.id, n.name, n.key
-    from unnest(${keys.map(() => newId())}::uuid[], ${keys.map((key) => groups.get(key) ?? key)}::text[], ${keys}::text[]) as n (id, name, key)
+    from unnest(${keys.map(() => newId())}::uuid[], ${keys.map((key) => groups.get(key) ?? key)}::text[],
+      ${keys}::text[]) as n (id, name, key)
     on conflict (org_id, name_key) do update set name = account_group.name
     returning id, name_key as key`.execute(tx);
   return new Map(rows.map((row) => [row.key, row.id]));
@@ -43,19 +50,39 @@ export async function ensureGroups({ tx, orgId }: Place, groups: ReadonlyMap<str
 /** A planned account with everything settled: its code and the id of its group. */
 export type Settled = Planned & { readonly code: string; readonly groupId: string | null };
 
-const recordColumns = sql`(id uuid, code text, name text, name_key text, full_name text, kind text, inn text, kpp text, ogrn text,
-  group_id uuid, roles text[], tier text, is_key boolean, manager_id uuid, legal_address text, actual_address text, phone text,
-  email text, website text, country text, segment text, external_id text, search_text text, spell_id uuid)`;
+const recordColumns = sql`(id uuid, code text, name text, name_key text, full_name text, kind text, inn text,
+  kpp text, ogrn text, group_id uuid, roles text[], tier text, is_key boolean, manager_id uuid, legal_address text,
+  actual_address text, phone text, email text, website text, country text, segment text, external_id text,
+  search_text text, spell_id uuid)`;
 
 function recordOf(account: Settled): Record<string, unknown> {
   const r = account.requisites;
   const contacts = account.before?.contacts ?? [];
   return {
-    id: account.id, code: account.code, name: r.name, name_key: nameKey(r.name), full_name: r.fullName, kind: r.kind,
-    inn: r.inn, kpp: r.kpp, ogrn: r.ogrn, group_id: account.groupId, roles: r.roles, tier: r.tier, is_key: r.isKey,
-    manager_id: account.managerId, legal_address: r.legalAddress, actual_address: r.actualAddress, phone: r.phone,
-    email: r.email, website: r.website, country: r.country, segment: r.segment, external_id: account.externalId,
-    search_text: searchText({ ...r, code: account.code, groupName: account.groupName, contacts }), spell_id: newId(),
+    id: account.id,
+    code: account.code,
+    name: r.name,
+    name_key: nameKey(r.name),
+    full_name: r.fullName,
+    kind: r.kind,
+    inn: r.inn,
+    kpp: r.kpp,
+    ogrn: r.ogrn,
+    group_id: account.groupId,
+    roles: r.roles,
+    tier: r.tier,
+    is_key: r.isKey,
+    manager_id: account.managerId,
+    legal_address: r.legalAddress,
+    actual_address: r.actualAddress,
+    phone: r.phone,
+    email: r.email,
+    website: r.website,
+    country: r.country,
+    segment: r.segment,
+    external_id: account.externalId,
+    search_text: searchText({ ...r, code: account.code, groupName: account.groupName, contacts }),
+    spell_id: newId(),
   };
 }
 
@@ -63,18 +90,21 @@ function recordOf(account: Settled): Record<string, unknown> {
  * Writes new accounts with their credit standings and first spells in one statement. Answers the ids written: one whose
  * code or number another act took in this moment is not among them.
  */
-export async function insertAccounts({ tx, orgId, now, actor }: Place, accounts: readonly Settled[]): Promise<Set<string>> {
+export async function insertAccounts(
+  { tx, orgId, now, actor }: Place,
+  accounts: readonly Settled[],
+): Promise<Set<string>> {
   if (accounts.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`
     with given as materialized (
       select r.* from json_to_recordset(${JSON.stringify(accounts.map(recordOf))}::json) as r ${recordColumns}
     ), made as (
-      insert into account (org_id, id, code, name, name_key, full_name, kind, inn, kpp, ogrn, group_id, roles, tier, is_key,
-        manager_id, legal_address, actual_address, phone, email, website, country, segment, external_id, search_text,
-        created_at, updated_at)
-      select ${orgId}, r.id, r.code, r.name, r.name_key, r.full_name, r.kind, r.inn, r.kpp, r.ogrn, r.group_id, r.roles, r.tier,
-        r.is_key, r.manager_id, r.legal_address, r.actual_address, r.phone, r.email, r.website, r.country, r.segment,
-        r.external_id, r.search_text, ${now}, ${now}
+      insert into account (org_id, id, code, name, name_key, full_name, kind, inn, kpp, ogrn, group_id, roles, tier,
+        is_key, manager_id, legal_address, actual_address, phone, email, website, country, segment, external_id,
+        search_text, created_at, updated_at)
+      select ${orgId}, r.id, r.code, r.name, r.name_key, r.full_name, r.kind, r.inn, r.kpp, r.ogrn, r.group_id,
+        r.roles, r.tier, r.is_key, r.manager_id, r.legal_address, r.actual_address, r.phone, r.email,
+        r.website, r.country, r.segment, r.external_id, r.search_text, ${now}, ${now}
       from given r on conflict do nothing returning id
     ), standing as (
       insert into account_credit (org_id, account_id) select ${orgId}, made.id from made
@@ -101,7 +131,8 @@ export async function updateAccounts({ tx, orgId, now, actor }: Place, accounts:
       where m.org_id = ${orgId} and m.account_id = moved.id and m.until is null
     ), spell as (
       insert into account_manager (org_id, id, account_id, manager_id, since, changed_by)
-      select ${orgId}, moved.spell_id, moved.id, moved.manager_id, ${now}::timestamptz, ${actor.personId}::uuid from moved
+      select ${orgId}, moved.spell_id, moved.id, moved.manager_id, ${now}::timestamptz, ${actor.personId}::uuid
+      from moved
     )
     update account a set code = r.code, name = r.name, name_key = r.name_key, full_name = r.full_name, kind = r.kind,
       inn = r.inn, kpp = r.kpp, ogrn = r.ogrn, group_id = r.group_id, roles = r.roles, tier = r.tier, is_key = r.is_key,

@@ -2,17 +2,29 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/database.ts';
 
 export type SitePlace = { readonly orgId: string; readonly accountId: string; readonly siteId: string };
-export type KeptSite = { readonly name: string; readonly address: string; readonly note: string; readonly archived: boolean };
+export type KeptSite = {
+  readonly name: string;
+  readonly address: string;
+  readonly note: string;
+  readonly archived: boolean;
+};
 
 /** A place of delivery that is not put away; the account's lock is held. */
-export async function siteOf(tx: Tx, { orgId, accountId, siteId }: SitePlace): Promise<(KeptSite & { version: number }) | null> {
+export async function siteOf(
+  tx: Tx,
+  { orgId, accountId, siteId }: SitePlace,
+): Promise<(KeptSite & { version: number }) | null> {
   const { rows } = await sql<KeptSite & { version: number }>`
     select s.name, s.address, s.note, s.archived, s.version from site s
     where s.org_id = ${orgId} and s.account_id = ${accountId} and s.id = ${siteId} and not s.archived`.execute(tx);
   return rows[0] ?? null;
 }
 
-export async function insertSite(tx: Tx, { orgId, accountId, siteId }: SitePlace, site: Omit<KeptSite, 'archived'>): Promise<void> {
+export async function insertSite(
+  tx: Tx,
+  { orgId, accountId, siteId }: SitePlace,
+  site: Omit<KeptSite, 'archived'>,
+): Promise<void> {
   await sql`
     insert into site (org_id, id, account_id, name, address, note)
     values (${orgId}, ${siteId}, ${accountId}, ${site.name}, ${site.address}, ${site.note})`.execute(tx);
@@ -28,7 +40,11 @@ export async function saveSite(tx: Tx, { orgId, accountId, siteId }: SitePlace, 
 export type BankPlace = { readonly orgId: string; readonly accountId: string; readonly bankId: string };
 type Bank = { readonly accountNumber: string; readonly bik: string };
 
-export async function insertBank(tx: Tx, { orgId, accountId, bankId }: BankPlace, bank: Bank & { readonly bankName: string }): Promise<void> {
+export async function insertBank(
+  tx: Tx,
+  { orgId, accountId, bankId }: BankPlace,
+  bank: Bank & { readonly bankName: string },
+): Promise<void> {
   await sql`
     insert into account_bank (org_id, id, account_id, account_number, bik, bank_name)
     values (${orgId}, ${bankId}, ${accountId}, ${bank.accountNumber}, ${bank.bik}, ${bank.bankName})`.execute(tx);
@@ -43,8 +59,13 @@ export async function deleteBank(tx: Tx, { orgId, accountId, bankId }: BankPlace
 }
 
 /** How many rows of a part the account has; what is put away counts too. */
-export async function countOf(tx: Tx, orgId: string, of: { table: 'site' | 'account_bank' | 'account_file'; accountId: string }): Promise<number> {
+export async function countOf(
+  tx: Tx,
+  orgId: string,
+  of: { table: 'site' | 'account_bank' | 'account_file'; accountId: string },
+): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::integer as count from ${sql.table(of.table)} t where t.org_id = ${orgId} and t.account_id = ${of.accountId}`.execute(tx);
+    select count(*)::integer as count from ${sql.table(of.table)} t
+    where t.org_id = ${orgId} and t.account_id = ${of.accountId}`.execute(tx);
   return rows[0]?.count ?? 0;
 }

@@ -5,8 +5,8 @@ import { type SearchFacts, searchText } from '../rules/search.ts';
 type SearchRow = SearchFacts & { readonly id: string; readonly searchText: string };
 
 /**
- * Writes the search texts of accounts anew, from what they and their contacts and groups say now. Every act that touches
- * any of these calls it in its transaction, with the accounts locked. Two statements, whatever the number.
+ * Writes the search texts of accounts anew, from what they and their contacts and groups say now. Every act that
+ * touches any of these calls it in its transaction, with the accounts locked. Two statements, whatever the number.
  */
 export async function refreshSearch(tx: Tx, orgId: string, accountIds: readonly string[]): Promise<void> {
   const { rows } = await sql<SearchRow>`
@@ -16,7 +16,9 @@ export async function refreshSearch(tx: Tx, orgId: string, accountIds: readonly 
         from contact c where c.org_id = ${orgId} and c.account_id = a.id and not c.archived), '[]') as contacts
     from account a left join account_group g on g.org_id = ${orgId} and g.id = a.group_id
     where a.org_id = ${orgId} and a.id = any(${[...accountIds]}::uuid[])`.execute(tx);
-  const stale = rows.map((row) => ({ id: row.id, was: row.searchText, is: searchText(row) })).filter((one) => one.was !== one.is);
+  const stale = rows
+    .map((row) => ({ id: row.id, was: row.searchText, is: searchText(row) }))
+    .filter((one) => one.was !== one.is);
   if (stale.length === 0) return;
   await sql`
     update account a set search_text = n.text

@@ -24,9 +24,16 @@ export function statusSql(of: ShippingSql, today: PlainDate): RawBuilder<Status>
 export type ShippedAccount = { readonly accountId: string; readonly shippedOn: PlainDate };
 
 /** Notes shipments on their accounts: the last day, when shipping began, the status they give. One statement. */
-export async function noteShipments(tx: Tx, place: { orgId: string; today: PlainDate }, shipped: readonly ShippedAccount[]): Promise<void> {
+export async function noteShipments(
+  tx: Tx,
+  place: { orgId: string; today: PlainDate },
+  shipped: readonly ShippedAccount[],
+): Promise<void> {
   if (shipped.length === 0) return;
-  const status = statusSql({ blocked: sql`a.status = 'blocked'`, lastShippedOn: sql`n.last`, shippingSince: sql`n.since` }, place.today);
+  const status = statusSql(
+    { blocked: sql`a.status = 'blocked'`, lastShippedOn: sql`n.last`, shippingSince: sql`n.since` },
+    place.today,
+  );
   await sql`
     with day as (
       select d.account_id, min(d.shipped_on) as first, max(d.shipped_on) as last
@@ -53,7 +60,11 @@ export type StatusMove = { readonly accountId: string; readonly from: Status; re
  * nothing. Answers what moved, at most 10,000 at a time.
  */
 export async function refreshStatuses(tx: Tx, place: { orgId: string; today: PlainDate }): Promise<StatusMove[]> {
-  const facts = { blocked: sql<boolean>`a.status = 'blocked'`, lastShippedOn: sql<string>`a.last_shipped_on`, shippingSince: sql<string>`a.shipping_since` };
+  const facts = {
+    blocked: sql<boolean>`a.status = 'blocked'`,
+    lastShippedOn: sql<string>`a.last_shipped_on`,
+    shippingSince: sql<string>`a.shipping_since`,
+  };
   const due = statusSql(facts, place.today);
   const { rows } = await sql<StatusMove>`
     with stale as (

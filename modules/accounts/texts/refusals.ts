@@ -5,8 +5,10 @@ export const refusalTexts = defineTexts({
   ru: {
     'accounts.not_found': 'Такого клиента нет или он вам не виден',
     'accounts.exists': 'Эта запись уже сохранена. Обновите страницу',
-    'accounts.changed_meanwhile': 'Пока вы правили, запись изменил кто-то другой. Обновите страницу и внесите правку ещё раз',
-    'accounts.duplicate': 'Клиент с этими ИНН и КПП уже ведётся в организации. Обратитесь к руководителю, чтобы узнать, у кого он',
+    'accounts.changed_meanwhile':
+      'Пока вы правили, запись изменил кто-то другой. Обновите страницу и внесите правку ещё раз',
+    'accounts.duplicate':
+      'Клиент с этими ИНН и КПП уже ведётся в организации. Обратитесь к руководителю, чтобы узнать, у кого он',
     'accounts.duplicate_seen': 'Клиент с этими ИНН и КПП уже есть: {name}',
     'accounts.code_taken': 'Этот код уже у другого клиента. Укажите другой или оставьте поле пустым',
     'accounts.code_empty': 'Укажите код клиента',
@@ -46,7 +48,7 @@ export const refusalTexts = defineTexts({
       few: 'У клиента {count} незавершённых заказа. Завершите или отмените их перед архивом',
       many: 'У клиента {count} незавершённых заказов. Завершите или отмените их перед архивом',
     },
-    'accounts.open_balance': 'Расчёты с клиентом не закрыты: {balanceMinor}. Закройте их перед архивом',
+    'accounts.open_balance': 'Расчёты с клиентом не закрыты: есть долг или аванс. Закройте их перед архивом',
     'accounts.contact_not_found': 'Такого контакта у клиента нет',
     'accounts.contact_name_empty': 'Укажите имя контакта',
     'accounts.superior_not_found': 'Руководитель выбирается из контактов этого клиента',
@@ -73,7 +75,8 @@ export const refusalTexts = defineTexts({
   en: {
     'accounts.not_found': 'There is no such account, or it is not visible to you',
     'accounts.exists': 'This record is saved already. Reload the page',
-    'accounts.changed_meanwhile': 'Someone else changed the record while you edited it. Reload the page and make your change again',
+    'accounts.changed_meanwhile':
+      'Someone else changed the record while you edited it. Reload the page and make your change again',
     'accounts.duplicate': 'An account with this INN and KPP is already in your organisation. Ask your head who has it',
     'accounts.duplicate_seen': 'There is an account with this INN and KPP: {name}',
     'accounts.code_taken': 'Another account has this code. Give another one or leave it empty',
@@ -113,7 +116,7 @@ export const refusalTexts = defineTexts({
       one: 'The account has {count} open order. Close or cancel it before archiving',
       other: 'The account has {count} open orders. Close or cancel them before archiving',
     },
-    'accounts.open_balance': 'The account is not settled: {balanceMinor}. Settle it before archiving',
+    'accounts.open_balance': 'The account is not settled: there is a debt or an advance. Settle it before archiving',
     'accounts.contact_not_found': 'The account has no such contact',
     'accounts.contact_name_empty': 'Give the contact’s name',
     'accounts.superior_not_found': 'A superior is chosen from the contacts of this account',
