@@ -12,8 +12,10 @@ import { DateText } from '#web/ui/values.tsx';
 import { people } from '../contract.ts';
 import { audit } from '../contract-org.ts';
 import { auditTexts } from '../texts-audit.ts';
+import { deviceOf } from './device.ts';
 
 type Row = RowOf<typeof audit.list>;
+type Fact = Row['facts'][number];
 
 const groups = [
   'access',
@@ -30,23 +32,34 @@ const groups = [
   'settlements',
 ] as const;
 
-/** An event in words, its code when there are none yet. */
-function useEventText(): (name: string) => string {
+/** Events and facts in words; their codes when there are no words yet. */
+function useAuditWords() {
   const lang = useLang();
-  return (name) => {
-    const key = `event.${name}`;
-    return hasText(auditTexts, key) ? translate(auditTexts, lang, key) : name;
+  const word = (kind: 'event' | 'fact', code: string) => {
+    const key = `${kind}.${code}`;
+    return hasText(auditTexts, key) ? translate(auditTexts, lang, key) : code;
+  };
+  const value = ({ name, value: text }: Fact) => (name === 'agent' ? (deviceOf(text) ?? text) : text);
+  return {
+    event: (name: string) => word('event', name),
+    fact: (fact: Fact) => [word('fact', fact.name), value(fact)] as const,
   };
 }
 
-const factsLine = (row: Row) => row.facts.map(({ name, value }) => `${name}: ${value}`).join('; ');
+// What only machines read stays for the details at the side.
+const machine = /(^|\.)(agent|sessionId|.*Id)$/;
 
 /** Who did what, newest first, by person, kind and day. */
 export function AuditPage() {
   const t = useText(auditTexts);
-  const eventText = useEventText();
+  const words = useAuditWords();
+  const line = (row: Row) =>
+    row.facts
+      .filter(({ name }) => !machine.test(name))
+      .map((fact) => words.fact(fact).join(': '))
+      .join('; ');
   const columns: Column<Row>[] = [
-    { key: 'name', title: t('audit.name'), width: 240, cell: (row) => eventText(row.name) },
+    { key: 'name', title: t('audit.name'), width: 240, cell: (row) => words.event(row.name) },
     { key: 'at', title: t('audit.at'), width: 150, cell: (row) => <DateText value={row.at} />, phone: 'side' },
     {
       key: 'actorName',
@@ -57,7 +70,7 @@ export function AuditPage() {
     },
     { key: 'actedForName', title: t('audit.for'), width: 160, cell: (row) => row.actedForName ?? '', optional: true },
     { key: 'accountName', title: t('audit.account'), width: 200, cell: (row) => row.accountName ?? '', phone: 'line' },
-    { key: 'facts', title: t('audit.facts'), width: 420, cell: factsLine, phone: 'line' },
+    { key: 'facts', title: t('audit.facts'), width: 420, cell: line, phone: 'line' },
   ];
   const filters: Filter[] = [
     pickFilter('personId', t('audit.who'), {
@@ -81,7 +94,7 @@ export function AuditPage() {
       columns={columns}
       rowId={(row) => row.id}
       peek={(row) => <Details row={row} />}
-      peekTitle={(row) => eventText(row.name)}
+      peekTitle={(row) => words.event(row.name)}
       filters={filters}
       searchable={false}
       exportTo="/api/audit/export"
@@ -92,6 +105,7 @@ export function AuditPage() {
 
 function Details({ row }: { readonly row: Row }) {
   const t = useText(auditTexts);
+  const words = useAuditWords();
   return (
     <Facts
       rows={[
@@ -107,7 +121,7 @@ function Details({ row }: { readonly row: Row }) {
           ),
         ],
         [t('audit.subject'), `${row.subjectType} ${row.subjectId}`],
-        ...row.facts.map(({ name, value }) => [name, value] as const),
+        ...row.facts.map(words.fact),
         [t('audit.request'), row.requestId],
       ]}
     />

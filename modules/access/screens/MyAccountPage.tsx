@@ -1,3 +1,4 @@
+import '@mantine/core/styles/FloatingIndicator.layer.css';
 import { SegmentedControl } from '@mantine/core';
 import { useAct } from '#web/act.ts';
 import { useLoaded } from '#web/api.ts';

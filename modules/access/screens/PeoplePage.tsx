@@ -61,7 +61,7 @@ export function PeoplePage() {
         views={[
           { key: 'all', title: t('people.all'), search: {} },
           { key: 'active', title: t('people.working'), search: { state: 'active' } },
-          { key: 'invited', title: t('people.invited'), search: { state: 'invited' } },
+          { key: 'invited', title: t('people.waiting'), search: { state: 'invited' } },
           { key: 'inactive', title: t('people.gone'), search: { state: 'inactive' } },
         ]}
         filters={filters}

@@ -43,6 +43,7 @@ export function EntityFields({ form }: { readonly form: Form<EntityValues> }) {
         <TextField
           {...form.field('inn')}
           label={t('firm.inn')}
+          hint={t('firm.innHint')}
           kind="digits"
           maxLength={12}
           check={check(innProblem)}
