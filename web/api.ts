@@ -108,6 +108,8 @@ export function useLoadedPages<E extends Endpoint>(endpoint: E, input: InputOf<E
     count: pages[0]?.count,
     complete: !list.hasNextPage,
     loadingMore: list.isFetchingNextPage,
+    /** The last way to more failed: it is not tried again by itself. */
+    failed: list.isFetchNextPageError,
     more: () => void list.fetchNextPage(),
   };
 }

@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { useText } from '../i18n.ts';
+import { Button } from './Button.tsx';
 import { type Column, template } from './columns.ts';
 import { cx } from './cx.ts';
 import css from './DataGrid.module.css';
@@ -16,7 +17,13 @@ import { kitTexts } from './texts.ts';
 export type { Column } from './columns.ts';
 
 /** How more rows come: asked for near the end of the scroll. */
-export type MoreRows = { readonly load: () => void; readonly loading: boolean; readonly complete: boolean };
+export type MoreRows = {
+  readonly load: () => void;
+  readonly loading: boolean;
+  readonly complete: boolean;
+  /** The last load failed: a button asks again. */
+  readonly failed?: boolean;
+};
 
 export type DataGridProps<R> = {
   readonly rows: readonly R[];
@@ -83,7 +90,7 @@ function useGrid<R>(props: DataGridProps<R>, height: number, selectable: boolean
   });
   const last = virtual.getVirtualItems().at(-1)?.index ?? 0;
   useEffect(() => {
-    if (more && !more.complete && !more.loading && last >= rows.length - aheadRows) more.load();
+    if (more && !more.complete && !more.loading && !more.failed && last >= rows.length - aheadRows) more.load();
   }, [more, last, rows.length]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => virtual.measure(), [height]);
@@ -143,6 +150,13 @@ export function DataGrid<R>(props: DataGridProps<R>) {
       >
         {phone ? <Cards {...props} grid={grid} /> : <Table {...props} grid={grid} height={height} />}
         {more?.loading ? <output className={css['more']}>{t('list.more')}</output> : null}
+        {more?.failed && !more.loading ? (
+          <div className={css['more']}>
+            <Button small onClick={more.load}>
+              {t('list.loadMore')}
+            </Button>
+          </div>
+        ) : null}
       </div>
       {picked.length > 0 ? (
         <SelectionBar

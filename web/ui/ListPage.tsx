@@ -105,7 +105,7 @@ export function ListPage<E extends Endpoint>(props: ListPageProps<E>) {
           opened={opened}
           sort={typeof search['sort'] === 'string' ? search['sort'] : ''}
           onSort={(sort) => setSearch({ sort })}
-          more={{ load: list.more, loading: list.loadingMore, complete: list.complete }}
+          more={{ load: list.more, loading: list.loadingMore, complete: list.complete, failed: list.failed }}
           roomy={memory.roomy}
           bulk={props.bulk}
           {...(props.totals === undefined ? {} : { totals: props.totals })}
