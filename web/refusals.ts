@@ -1,5 +1,5 @@
 /** Texts of refusal codes over all modules, each module's texts loaded when first needed. */
-import { useEffect, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { hasText, type Lang, type TextParams, type Texts, translate } from '#kernel/texts.ts';
 import { amountText, dateText, inText, percentText, type Reader, sumText, unitPriceText, wholeOf } from './format.ts';
 import { useLang, useOrgTime } from './session.tsx';
@@ -81,12 +81,4 @@ export function useReasonText(): (reason: Reason) => string {
     const text = found(reason.code, lang, readableDetails(reason.details, { lang, ...time }));
     return text ?? translate(shellTexts, lang, 'refusal.unknown', { code: reason.code });
   };
-}
-
-/** Starts loading the texts of a reason's module, so that the sentence is there when shown. */
-export function usePreparedReason(reason: Reason | null | undefined): void {
-  const module = reason?.code.split('.')[0];
-  useEffect(() => {
-    if (module !== undefined) void load(module);
-  }, [module]);
 }
