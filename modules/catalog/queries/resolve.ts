@@ -47,7 +47,7 @@ export async function resolveCodes(
     )
     select b.at, p.id, p.code, p.name, p.unit, p.pack_milli as "packMilli", p.life_state as "lifeState",
       (array['code', 'barcode', 'external'])[b.rank + 1] as by
-    from best b join product p on p.org_id = ${orgId} and p.id = b.id`.execute(read);
+    from best b join product p on p.org_id = ${orgId} and p.id = b.id order by b.at`.execute(read);
   const found = new Map<string, ResolvedProduct>();
   for (const { at, packMilli, ...row } of rows) {
     const text = asked[at - 1];
