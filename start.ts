@@ -33,7 +33,12 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
   await app.listen({ port: config.port, host: config.host });
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
-  const running = await startJobs({ ownerUrl: opened.ownerUrl, shared: { ...platform, mail: openMail(config.mail), log }, jobs, chores });
+  const running = await startJobs({
+    ownerUrl: opened.ownerUrl,
+    shared: { ...platform, mail: openMail(config.mail), log },
+    jobs,
+    chores,
+  });
   state.ready = true;
   return {
     address: `http://${config.host}:${port}`,

@@ -5,12 +5,21 @@ import type { BenchOptions } from './options.ts';
 /** An id made of a kind and a number, so that other statements can name the same row. */
 export const madeId = (kind: string, n: string): string => `(md5('${kind}' || ${n})::uuid)`;
 
-export type Place = { readonly orgId: string; readonly personId: string; readonly warehouseId: string; readonly columnId: string };
+export type Place = {
+  readonly orgId: string;
+  readonly personId: string;
+  readonly warehouseId: string;
+  readonly columnId: string;
+};
 
 type Run = (text: string, values?: unknown[]) => Promise<void>;
 
 /** Fills the tables in the order of their keys. Prints what it does. */
-export async function fill(client: pg.Client, place: Place, { sizes, say }: { sizes: BenchOptions; say: (line: string) => void }): Promise<void> {
+export async function fill(
+  client: pg.Client,
+  place: Place,
+  { sizes, say }: { sizes: BenchOptions; say: (line: string) => void },
+): Promise<void> {
   const run: Run = async (text, values = []) => void (await client.query(text, values));
   const org = `'${place.orgId}'::uuid`;
   await run('begin');
@@ -22,7 +31,9 @@ export async function fill(client: pg.Client, place: Place, { sizes, say }: { si
       'клиент ' || n, '77' || lpad(n::text, 8, '0'), '770101001', '${place.personId}', 'active',
       'ооо «клиент ' || n || ' ' || lower((array['Север','Волга','Урал','Сибирь','Дон','Кама','Ока','Байкал'])[1 + n % 8]) || '» b-' || n || ' 77' || lpad(n::text, 8, '0'), now(), now()
     from generate_series(1, ${sizes.accounts}) n`);
-  await run(`insert into account_terms (org_id, account_id, column_id, deferral_days) select ${org}, ${madeId('account', 'n')}, '${place.columnId}', 30 from generate_series(1, ${sizes.accounts}) n`);
+  await run(
+    `insert into account_terms (org_id, account_id, column_id, deferral_days) select ${org}, ${madeId('account', 'n')}, '${place.columnId}', 30 from generate_series(1, ${sizes.accounts}) n`,
+  );
   await run(`insert into credit_limit (org_id, id, account_id, limit_minor, valid_from, set_at)
     select ${org}, ${madeId('limit', 'n')}, ${madeId('account', 'n')}, 100000000000, '2024-01-01', now() from generate_series(1, ${sizes.accounts}) n`);
   await run(`insert into contact (org_id, id, account_id, name, phone, phone_key)
@@ -34,18 +45,29 @@ export async function fill(client: pg.Client, place: Place, { sizes, say }: { si
   await run('vacuum analyze');
 }
 
-type Part = { readonly org: string; readonly place: Place; readonly sizes: BenchOptions; readonly say: (line: string) => void };
+type Part = {
+  readonly org: string;
+  readonly place: Place;
+  readonly sizes: BenchOptions;
+  readonly say: (line: string) => void;
+};
 
 async function fillGoods(run: Run, { org, place, sizes, say }: Part): Promise<void> {
   say(`products ${sizes.products}`);
-  await run(`insert into brand (org_id, id, name, name_key) select ${org}, ${madeId('brand', 'n')}, 'Бренд ' || n, 'бренд ' || n from generate_series(1, 50) n`);
-  await run(`insert into category (org_id, id, name, path, path_key) select ${org}, ${madeId('category', 'n')}, 'Группа ' || n, 'Группа ' || n, 'группа ' || n from generate_series(1, 30) n`);
+  await run(
+    `insert into brand (org_id, id, name, name_key) select ${org}, ${madeId('brand', 'n')}, 'Бренд ' || n, 'бренд ' || n from generate_series(1, 50) n`,
+  );
+  await run(
+    `insert into category (org_id, id, name, path, path_key) select ${org}, ${madeId('category', 'n')}, 'Группа ' || n, 'Группа ' || n, 'группа ' || n from generate_series(1, 30) n`,
+  );
   await run(`insert into product (org_id, id, code, code_key, name, name_key, brand_id, category_id, cost_e4, search_text, created_at, updated_at)
     select ${org}, ${madeId('product', 'n')}, 'P' || n, 'p' || n, 'Товар ' || n, 'товар ' || n, ${madeId('brand', '(1 + n % 50)')}, ${madeId('category', '(1 + n % 30)')},
       (100 + n % 900) * 10000, 'p' || n || ' товар ' || n, now(), now() from generate_series(1, ${sizes.products}) n`);
   await run(`insert into price (org_id, product_id, column_id, valid_from, price_e4)
     select ${org}, ${madeId('product', 'n')}, '${place.columnId}', '2024-01-01', (200 + n % 900) * 10000 from generate_series(1, ${sizes.products}) n`);
-  await run(`insert into stock (org_id, product_id, warehouse_id, on_hand_milli) select ${org}, ${madeId('product', 'n')}, '${place.warehouseId}', 1000000000000 from generate_series(1, ${sizes.products}) n`);
+  await run(
+    `insert into stock (org_id, product_id, warehouse_id, on_hand_milli) select ${org}, ${madeId('product', 'n')}, '${place.warehouseId}', 1000000000000 from generate_series(1, ${sizes.products}) n`,
+  );
 }
 
 async function fillHistory(run: Run, { org, place, sizes, say }: Part): Promise<void> {

@@ -42,7 +42,10 @@ export async function compare(stand: Stand, work: Compared): Promise<Line> {
   return lineOf(work.workload, { ours, limit, statements });
 }
 
-export function lineOf(workload: string, { ours, limit, statements }: { ours: Figures; limit: Figures | null; statements: number | null }): Line {
+export function lineOf(
+  workload: string,
+  { ours, limit, statements }: { ours: Figures; limit: Figures | null; statements: number | null },
+): Line {
   return {
     workload,
     clients: ours.clients,

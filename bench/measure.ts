@@ -1,12 +1,23 @@
 /** Measuring: latencies of one kind of work by one or several clients, each one after the other. */
 import http from 'node:http';
 
-export type Figures = { readonly clients: number; readonly p50: number; readonly p99: number; readonly perS: number; readonly failures: number };
+export type Figures = {
+  readonly clients: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly perS: number;
+  readonly failures: number;
+};
 
 /** Runs `work` by `clients` for about `seconds`; the first runs warm up and are not counted. `work` answers false when it failed. */
-export async function measure(clients: number, seconds: number, work: (client: number, turn: number) => Promise<boolean>): Promise<Figures> {
+export async function measure(
+  clients: number,
+  seconds: number,
+  work: (client: number, turn: number) => Promise<boolean>,
+): Promise<Figures> {
   const warm = 5;
-  for (let turn = 0; turn < warm; turn += 1) await Promise.all(Array.from({ length: clients }, (_one, client) => work(client, turn)));
+  for (let turn = 0; turn < warm; turn += 1)
+    await Promise.all(Array.from({ length: clients }, (_one, client) => work(client, turn)));
   const times: number[] = [];
   let failures = 0;
   const begun = performance.now();
@@ -43,10 +54,21 @@ export class ApiClient {
   send(path: string, more: { method?: string; body?: unknown; key?: string } = {}): Promise<Answer> {
     const payload = more.body === undefined ? null : JSON.stringify(more.body);
     const headers: Record<string, string> = { cookie: this.#cookie, 'x-kamerton': '1' };
-    if (payload !== null) Object.assign(headers, { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) });
+    if (payload !== null)
+      Object.assign(headers, {
+        'content-type': 'application/json',
+        'content-length': String(Buffer.byteLength(payload)),
+      });
     if (more.key !== undefined) headers['idempotency-key'] = more.key;
     const method = more.method ?? (payload === null ? 'GET' : 'POST');
-    const options = { agent: this.#agent, host: this.#base.hostname, port: this.#base.port, path: `/api${path}`, method, headers };
+    const options = {
+      agent: this.#agent,
+      host: this.#base.hostname,
+      port: this.#base.port,
+      path: `/api${path}`,
+      method,
+      headers,
+    };
     return new Promise((resolve, reject) => {
       const request = http.request(options, (response) => {
         const parts: Buffer[] = [];

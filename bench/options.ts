@@ -20,7 +20,17 @@ export function readOptions(args: readonly string[]): BenchOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, accounts: number, products: number, lines: number, receivables: number, payments: number, rows: number, seconds: number, data: number },
+    options: {
+      json: { type: 'boolean' },
+      accounts: number,
+      products: number,
+      lines: number,
+      receivables: number,
+      payments: number,
+      rows: number,
+      seconds: number,
+      data: number,
+    },
   });
   const count = (text: string | undefined, usual: number): number => {
     const value = text === undefined ? usual : Number(text);

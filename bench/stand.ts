@@ -69,12 +69,21 @@ export async function openStand(options: BenchOptions, say: (line: string) => vo
   };
 }
 
-async function makeOrg(url: string, owner: pg.Pool, { options, say }: { options: BenchOptions; say: (line: string) => void }): Promise<Place> {
-  const found = await owner.query<Place>(`select o.org_id as "orgId", p.id as "personId", w.id as "warehouseId", c.id as "columnId"
+async function makeOrg(
+  url: string,
+  owner: pg.Pool,
+  { options, say }: { options: BenchOptions; say: (line: string) => void },
+): Promise<Place> {
+  const found =
+    await owner.query<Place>(`select o.org_id as "orgId", p.id as "personId", w.id as "warehouseId", c.id as "columnId"
     from org o join person p using (org_id) join warehouse w on w.org_id = o.org_id and w.is_default join price_column c on c.org_id = o.org_id and c.is_default limit 1`);
   if (found.rows[0] !== undefined) return found.rows[0];
   const db = openDatabase({ url, role: appRole, max: 2 });
-  const made = await createOrg(db, { orgName: 'Стенд', email: 'bench@stand.example', name: 'Стенд', password: 'a long enough password 1', lang: 'ru' }, new Date());
+  const made = await createOrg(
+    db,
+    { orgName: 'Стенд', email: 'bench@stand.example', name: 'Стенд', password: 'a long enough password 1', lang: 'ru' },
+    new Date(),
+  );
   await db.close();
   if (!made.ok) throw new Error(`the stand's org was refused: ${made.code}`);
   const { orgId, personId, warehouseId, priceColumnId } = made.value;
@@ -96,10 +105,17 @@ async function signIn(owner: pg.Pool, place: Place): Promise<string> {
 }
 
 async function launch(env: NodeJS.ProcessEnv, base: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server.ts'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server.ts'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   for (let turn = 0; turn < 3_000; turn += 1) {
     if (child.exitCode !== null) throw new Error('the server did not start');
-    const ready = await fetch(`${base}/readyz`).then((answer) => answer.ok, () => false);
+    const ready = await fetch(`${base}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (ready) return child;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

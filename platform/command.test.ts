@@ -28,7 +28,9 @@ describe('runCommand', () => {
   test('keeps the work, one event and the answer; the same key gives the same answer and does nothing twice', async () => {
     const key = newId();
     const input = { key: 'once', value: 7 };
-    const answers = await Promise.all(Array.from({ length: 6 }, () => world.act(world.people.admin, setSetting, input, { key })));
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => world.act(world.people.admin, setSetting, input, { key })),
+    );
     for (const answer of answers) assert.deepEqual(answer, ok({ key: 'once', value: 7 }));
     assert.equal((await rows('once')).length, 1);
     assert.equal((await events('once')).length, 1);
@@ -44,7 +46,10 @@ describe('runCommand', () => {
 
   test('a refusal leaves no trace and frees its key', async () => {
     const key = newId();
-    assert.deepEqual(await world.act(world.people.admin, setSetting, { key: 'no', value: -1 }, { key }), refuse('test.negative'));
+    assert.deepEqual(
+      await world.act(world.people.admin, setSetting, { key: 'no', value: -1 }, { key }),
+      refuse('test.negative'),
+    );
     assert.deepEqual(await world.owner('select key from command_key where key = $1', [key]), []);
     assert.equal((await events('no')).length, 0);
   });
@@ -62,7 +67,10 @@ describe('runCommand', () => {
     const invalid = await world.act(world.people.admin, setSetting, input);
     assert.equal(invalid.ok, false);
     assert.deepEqual('problems' in invalid && invalid.problems.map((one) => one.path), ['extra']);
-    assert.deepEqual(await world.act(world.people.admin, setSetting, { key: 'x', value: 1 }, { key: 'nonsense' }), refuse('platform.bad_key'));
+    assert.deepEqual(
+      await world.act(world.people.admin, setSetting, { key: 'x', value: 1 }, { key: 'nonsense' }),
+      refuse('platform.bad_key'),
+    );
   });
 
   test('the other org sees none of it', async () => {

@@ -22,7 +22,12 @@ export type NewEvent = {
 };
 
 /** Work to be done after the commit, at least once, by `platform/jobs.ts`. */
-export type NewJob = { readonly task: string; readonly payload: Record<string, unknown>; readonly runAt?: string; readonly key?: string };
+export type NewJob = {
+  readonly task: string;
+  readonly payload: Record<string, unknown>;
+  readonly runAt?: string;
+  readonly key?: string;
+};
 
 export type ActContext = {
   readonly tx: Tx;
@@ -64,7 +69,11 @@ export type ActRequest<I> = {
   readonly dryRun?: boolean;
 };
 
-export type InvalidInput = { readonly ok: false; readonly code: 'input.invalid'; readonly problems: readonly InputProblem[] };
+export type InvalidInput = {
+  readonly ok: false;
+  readonly code: 'input.invalid';
+  readonly problems: readonly InputProblem[];
+};
 export type Answer<O> = Result<O> | InvalidInput;
 
 const attemptsMax = 3;

@@ -37,18 +37,23 @@ export function readConfig(env: Env): Config {
   const wrong: string[] = [];
   const text = (name: keyof typeof variables): string => (env[name] ?? '').trim();
   const port = text('PORT') === '' ? 3000 : Number(text('PORT'));
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) wrong.push(`PORT must be a number from 0 to 65535, not «${text('PORT')}»`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    wrong.push(`PORT must be a number from 0 to 65535, not «${text('PORT')}»`);
   const host = text('HOST') || '127.0.0.1';
   const logLevel = text('KAMERTON_LOG') || 'info';
   if (!isLevel(logLevel)) wrong.push(`KAMERTON_LOG must be debug, info, warn, error or silent, not «${logLevel}»`);
-  const publicUrl = text('KAMERTON_URL') || `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`;
+  const publicUrl =
+    text('KAMERTON_URL') || `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`;
   if (!isUrl(publicUrl, ['http:', 'https:'])) wrong.push(`KAMERTON_URL must be an http(s) address, not «${publicUrl}»`);
   const databaseUrl = text('DATABASE_URL') || null;
-  if (databaseUrl !== null && !isUrl(databaseUrl, ['postgres:', 'postgresql:'])) wrong.push('DATABASE_URL must begin with postgres://');
+  if (databaseUrl !== null && !isUrl(databaseUrl, ['postgres:', 'postgresql:']))
+    wrong.push('DATABASE_URL must begin with postgres://');
   const mailUrl = text('KAMERTON_MAIL_URL');
   const from = text('KAMERTON_MAIL_FROM');
-  if (mailUrl !== '' && !isUrl(mailUrl, ['smtp:', 'smtps:'])) wrong.push('KAMERTON_MAIL_URL must begin with smtp:// or smtps://');
-  if (mailUrl !== '' && !/^[^\s@]+@[^\s@]+$/.test(from)) wrong.push('KAMERTON_MAIL_FROM must be an e-mail address when KAMERTON_MAIL_URL is set');
+  if (mailUrl !== '' && !isUrl(mailUrl, ['smtp:', 'smtps:']))
+    wrong.push('KAMERTON_MAIL_URL must begin with smtp:// or smtps://');
+  if (mailUrl !== '' && !/^[^\s@]+@[^\s@]+$/.test(from))
+    wrong.push('KAMERTON_MAIL_FROM must be an e-mail address when KAMERTON_MAIL_URL is set');
   if (wrong.length > 0 || !isLevel(logLevel)) throw new BadConfig(wrong.join('\n'));
   const mail = mailUrl === '' ? null : { url: mailUrl, from };
   return { port, host, dataDir: path.resolve(text('KAMERTON_DATA') || 'data'), publicUrl, databaseUrl, mail, logLevel };

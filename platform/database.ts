@@ -11,7 +11,9 @@ declare const writing: unique symbol;
 declare const reading: unique symbol;
 
 /** Proof that we are inside a command's transaction; only `runCommand` and the maintenance door mint it. */
-export type Tx<Table extends keyof Database = keyof Database> = Kysely<Pick<Database, Table>> & { readonly [writing]: true };
+export type Tx<Table extends keyof Database = keyof Database> = Kysely<Pick<Database, Table>> & {
+  readonly [writing]: true;
+};
 /** A read-only transaction of one org. A `Tx` may be read from too. */
 export type Read<Table extends keyof Database = keyof Database> =
   | (Kysely<Pick<Database, Table>> & { readonly [reading]: true })
@@ -36,7 +38,11 @@ export type OpenOptions = {
 
 // Sums stay digits and days stay days: neither passes through a float or a local time zone.
 const asText = (text: string): string => text;
-const asInstant = (text: string): string => `${text.replace(' ', 'T').replace(/(\.\d{3})\d+/, '$1').replace(/\+00(:00)?$/, '')}Z`;
+const asInstant = (text: string): string =>
+  `${text
+    .replace(' ', 'T')
+    .replace(/(\.\d{3})\d+/, '$1')
+    .replace(/\+00(:00)?$/, '')}Z`;
 const typeParsers: Record<number, (text: string) => unknown> = {
   [pg.types.builtins.INT8]: asText,
   [pg.types.builtins.NUMERIC]: asText,
@@ -90,7 +96,9 @@ function preparing(pool: pg.Pool, counter: { sent: number }) {
         query: (text: string, values: readonly unknown[]) => {
           counter.sent += text.startsWith('begin;') || text.startsWith('begin read only;') ? 2 : 1;
           // Text with literal-only content uses the simple protocol, which also takes several statements at once.
-          return values.length === 0 ? client.query(text) : client.query({ name: nameOf(text), text, values: [...values] });
+          return values.length === 0
+            ? client.query(text)
+            : client.query({ name: nameOf(text), text, values: [...values] });
         },
         release: (error?: Error | boolean) => client.release(error),
       } as pg.PoolClient;
@@ -124,7 +132,10 @@ async function inTransaction<T>(
       value = await run.work(connection);
     } catch (error) {
       // The first error is the one to tell; a failed rollback means the connection is gone anyway.
-      await sql.raw('rollback').execute(connection).catch(() => undefined);
+      await sql
+        .raw('rollback')
+        .execute(connection)
+        .catch(() => undefined);
       throw error;
     }
     if (!run.keep(value)) {
@@ -168,7 +179,9 @@ export function sqlState(error: unknown): string {
 
 /** The constraint that refused a row, or '' . */
 export function constraintOf(error: unknown): string {
-  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : '';
+  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
+    ? error.constraint
+    : '';
 }
 
 /** Worth another attempt: deadlock, serialisation, a lost connection, a database that is restarting. */

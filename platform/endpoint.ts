@@ -49,12 +49,15 @@ export const Text = (maxLength: number, minLength = 0) =>
 export const Version = Type.Integer({ minimum: 1, description: 'optimistic version; a stale one is refused' });
 export const Cursor = Type.Optional(Type.String({ maxLength: 400, description: 'where the previous page ended' }));
 /** A page of a list: rows and where the next page begins (null at the end). */
-export const PageOf = <T extends TSchema>(row: T) => Type.Object({ rows: Type.Array(row), next: Nullable(Type.String()) });
+export const PageOf = <T extends TSchema>(row: T) =>
+  Type.Object({ rows: Type.Array(row), next: Nullable(Type.String()) });
 /** Why an act is closed: null when open, else the refusal that the command itself would give. */
 export const Closed = Nullable(
   Type.Object({
     code: Type.String(),
-    details: Type.Optional(Type.Record(Type.String(), Nullable(Type.Union([Type.String(), Type.Number(), Type.Boolean()])))),
+    details: Type.Optional(
+      Type.Record(Type.String(), Nullable(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))),
+    ),
   }),
 );
 export const Nothing = Type.Object({});

@@ -51,7 +51,13 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   app.addHook('onResponse', async (request, reply) => {
     metrics.seen(request, reply);
     options.log.info(
-      { requestId: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      {
+        requestId: request.id,
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
       'request',
     );
   });
@@ -132,7 +138,10 @@ async function answer(route: Route, options: HttpOptions, { request, reply }: Ex
   if (route.kind === 'raw') return route.handle({ platform, db: platform.db, actor, request, reply }, input);
   if (route.kind === 'view' && actor !== null) {
     const result = await readOrg(platform.db, actor.orgId, (read) =>
-      route.handle({ read, actor, orgId: actor.orgId, now: now.toISOString(), today: dateOf(now, actor.timeZone) }, input),
+      route.handle(
+        { read, actor, orgId: actor.orgId, now: now.toISOString(), today: dateOf(now, actor.timeZone) },
+        input,
+      ),
     );
     return result.ok ? result.value : answerRefusal(result, reply);
   }
@@ -155,7 +164,9 @@ function inputOf(route: Route, request: FastifyRequest): Record<string, unknown>
 /** A refusal with its status: 400 what was sent, 403 not yours to do, 404 not there (for you), 409 not now. */
 export function answerRefusal(refusal: Refusal | InvalidInput, reply: FastifyReply): FastifyReply {
   if ('problems' in refusal) return reply.code(400).send({ problems: refusal.problems });
-  const body = { refusal: { code: refusal.code, ...(refusal.details === undefined ? {} : { details: refusal.details }) } };
+  const body = {
+    refusal: { code: refusal.code, ...(refusal.details === undefined ? {} : { details: refusal.details }) },
+  };
   return reply.code(statusOf(refusal.code)).send(body);
 }
 

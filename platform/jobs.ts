@@ -15,7 +15,10 @@ export type JobContext = Platform & {
 };
 
 /** What does a queued job. It may run twice: whatever it does must be the same done twice. */
-export type Job = { readonly task: string; handle(context: JobContext, payload: Readonly<Record<string, unknown>>): Promise<void> };
+export type Job = {
+  readonly task: string;
+  handle(context: JobContext, payload: Readonly<Record<string, unknown>>): Promise<void>;
+};
 
 /** Kept up by the clock for every org, each minute: expiries, escalations, seals. */
 export type Chore = { readonly name: string; run(context: JobContext): Promise<void> };
@@ -55,7 +58,9 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
     logger: new Logger(() => (level, message) => {
       if (level === 'error' || level === 'warning') shared.log.warn({ message }, 'queue');
     }),
-    parsedCronItems: parseCronItems([{ task: 'housekeeping', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } }]),
+    parsedCronItems: parseCronItems([
+      { task: 'housekeeping', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+    ]),
   });
   return {
     stop: async () => {
@@ -67,7 +72,9 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
 
 async function keepHouse(options: JobsOptions, contextFor: (orgId: string) => JobContext): Promise<void> {
   const { db, log } = options.shared;
-  const orgs = await db.pool.query<{ org_id: string }>('select org_id from directory_org order by org_id limit $1', [orgsMost]);
+  const orgs = await db.pool.query<{ org_id: string }>('select org_id from directory_org order by org_id limit $1', [
+    orgsMost,
+  ]);
   for (const { org_id: orgId } of orgs.rows) {
     for (const chore of options.chores) await runChore(chore, contextFor(orgId), log);
   }

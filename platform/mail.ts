@@ -15,7 +15,12 @@ export function openMail(config: Config['mail']): Mail {
   return {
     configured: true,
     send: async (letter) => {
-      await transport.sendMail({ from: config.from, to: oneLine(letter.to), subject: oneLine(letter.subject), text: letter.text });
+      await transport.sendMail({
+        from: config.from,
+        to: oneLine(letter.to),
+        subject: oneLine(letter.subject),
+        text: letter.text,
+      });
     },
   };
 }

@@ -14,8 +14,17 @@ export function openMetrics(db: Db) {
     buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
     registers: [registry],
   });
-  const sent = new Counter({ name: 'kamerton_sql_statements_total', help: 'SQL statements sent', registers: [registry] });
-  const pool = new Gauge({ name: 'kamerton_pool_connections', help: 'Connections by state', labelNames: ['state'], registers: [registry] });
+  const sent = new Counter({
+    name: 'kamerton_sql_statements_total',
+    help: 'SQL statements sent',
+    registers: [registry],
+  });
+  const pool = new Gauge({
+    name: 'kamerton_pool_connections',
+    help: 'Connections by state',
+    labelNames: ['state'],
+    registers: [registry],
+  });
   let counted = 0;
   return {
     seen(request: FastifyRequest, reply: FastifyReply): void {

@@ -10,7 +10,12 @@ export const appRole = 'kamerton_app';
 // The queue tells of each of its migrations at `info`; only trouble is news.
 const quiet = new Logger(() => () => undefined);
 
-export type Migration = { readonly name: string; readonly text: string; readonly check: string | null; readonly hash: string };
+export type Migration = {
+  readonly name: string;
+  readonly text: string;
+  readonly check: string | null;
+  readonly hash: string;
+};
 
 /** Reads the migrations in order; a `.check.sql` beside one proves it after it ran. */
 export async function readMigrations(): Promise<Migration[]> {
@@ -36,14 +41,17 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   try {
     // Two programs starting at once take turns; the lock is the session's and ends with it.
     await client.query("select pg_advisory_lock(hashtext('kamerton.migrate'))");
-    await client.query('create table if not exists schema_migration (name text primary key, hash text not null, applied_at timestamptz not null default now())');
+    await client.query(
+      'create table if not exists schema_migration (name text primary key, hash text not null, applied_at timestamptz not null default now())',
+    );
     await ensureRole(client);
     const done = new Map<string, string>();
     const rows = await client.query<{ name: string; hash: string }>('select name, hash from schema_migration');
     for (const row of rows.rows) done.set(row.name, row.hash);
     const steps = await readMigrations();
     for (const name of done.keys()) {
-      if (!steps.some((step) => step.name === name)) throw new Error(`the database is newer than this program: it has ${name}`);
+      if (!steps.some((step) => step.name === name))
+        throw new Error(`the database is newer than this program: it has ${name}`);
     }
     const applied = await applyMissing(client, steps, done);
     await prepareQueue(client, ownerUrl);
@@ -53,11 +61,16 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
   }
 }
 
-async function applyMissing(client: pg.Client, steps: readonly Migration[], done: ReadonlyMap<string, string>): Promise<string[]> {
+async function applyMissing(
+  client: pg.Client,
+  steps: readonly Migration[],
+  done: ReadonlyMap<string, string>,
+): Promise<string[]> {
   const applied: string[] = [];
   for (const step of steps) {
     const known = done.get(step.name);
-    if (known !== undefined && known !== step.hash) throw new Error(`migration ${step.name} was changed after it was applied`);
+    if (known !== undefined && known !== step.hash)
+      throw new Error(`migration ${step.name} was changed after it was applied`);
     if (known !== undefined) continue;
     await client.query('begin');
     try {
@@ -67,7 +80,9 @@ async function applyMissing(client: pg.Client, steps: readonly Migration[], done
       await client.query('commit');
     } catch (error) {
       await client.query('rollback');
-      throw new Error(`migration ${step.name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new Error(`migration ${step.name} failed: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
     }
     applied.push(step.name);
   }

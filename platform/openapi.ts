@@ -4,7 +4,10 @@ import type { Route } from './serve.ts';
 
 type Json = Record<string, unknown>;
 
-const refusal = { description: 'Refused: `refusal.code` says why, `refusal.details` with what figures', content: jsonOf({ $ref: '#/components/schemas/Refusal' }) };
+const refusal = {
+  description: 'Refused: `refusal.code` says why, `refusal.details` with what figures',
+  content: jsonOf({ $ref: '#/components/schemas/Refusal' }),
+};
 
 /** The document for all routes. */
 export function openApi(routes: readonly Route[]): Json {
@@ -16,7 +19,10 @@ export function openApi(routes: readonly Route[]): Json {
   return {
     openapi: '3.1.0',
     info: { title: 'Kamerton', version: '0.1.0', description: about },
-    components: { schemas: { Refusal: refusalSchema }, securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'kamerton_session' } } },
+    components: {
+      schemas: { Refusal: refusalSchema },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'kamerton_session' } },
+    },
     security: [{ session: [] }],
     paths,
   };
@@ -28,7 +34,13 @@ const about =
 
 const refusalSchema = {
   type: 'object',
-  properties: { refusal: { type: 'object', properties: { code: { type: 'string' }, details: { type: 'object' } }, required: ['code'] } },
+  properties: {
+    refusal: {
+      type: 'object',
+      properties: { code: { type: 'string' }, details: { type: 'object' } },
+      required: ['code'],
+    },
+  },
 };
 
 function jsonOf(schema: unknown): Json {
@@ -40,7 +52,12 @@ function operation(route: Route): Json {
   const names = [...endpoint.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '');
   const fields = Object.entries(endpoint.input.properties as Record<string, TSchema>);
   const required = new Set(endpoint.input.required ?? []);
-  const inPath = names.map((name) => ({ name, in: 'path', required: true, schema: endpoint.input.properties[name] ?? { type: 'string' } }));
+  const inPath = names.map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: endpoint.input.properties[name] ?? { type: 'string' },
+  }));
   const others = fields.filter(([name]) => !names.includes(name));
   const permission = route.kind === 'act' ? route.command.permission : route.permission;
   const base: Json = {
@@ -61,8 +78,17 @@ function operation(route: Route): Json {
     const query = others.map(([name, schema]) => ({ name, in: 'query', required: required.has(name), schema }));
     return { ...base, parameters: [...inPath, ...query] };
   }
-  const key = { name: 'Idempotency-Key', in: 'header', required: route.kind === 'act', schema: { type: 'string', format: 'uuid' } };
+  const key = {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: route.kind === 'act',
+    schema: { type: 'string', format: 'uuid' },
+  };
   const csrf = { name: 'X-Kamerton', in: 'header', required: true, schema: { type: 'string' } };
-  const body = { type: 'object', properties: Object.fromEntries(others), required: others.map(([name]) => name).filter((name) => required.has(name)) };
+  const body = {
+    type: 'object',
+    properties: Object.fromEntries(others),
+    required: others.map(([name]) => name).filter((name) => required.has(name)),
+  };
   return { ...base, parameters: [...inPath, key, csrf], requestBody: { content: jsonOf(body) } };
 }

@@ -9,7 +9,8 @@ type SealRow = { id: string; body: string };
 const batch = 1_000;
 const start = '0'.repeat(64);
 
-const link = (previous: string, body: string): string => createHash('sha256').update(previous).update(body).digest('hex');
+const link = (previous: string, body: string): string =>
+  createHash('sha256').update(previous).update(body).digest('hex');
 
 // PostgreSQL writes jsonb in one way only, so the text is the same each time it is read.
 const bodyOf = sql<string>`jsonb_build_array(e.id, e.at, e.name, e.actor_id, e.acted_for, e.subject_type, e.subject_id,
@@ -78,6 +79,8 @@ async function chainRows(read: Read, from: { orgId: string; after: bigint }) {
   const { rows } = await sql<{ position: string; hash: string; body: string | null }>`
     select s.position, s.hash, ${bodyOf} as body
     from event_seal s left join event e on e.org_id = ${from.orgId} and e.id = s.event_id
-    where s.org_id = ${from.orgId} and s.position > ${String(from.after)} order by s.position limit ${batch}`.execute(read);
+    where s.org_id = ${from.orgId} and s.position > ${String(from.after)} order by s.position limit ${batch}`.execute(
+    read,
+  );
   return rows;
 }

@@ -21,19 +21,28 @@ async function sourcesMark(): Promise<string> {
       hash.update(`${path.relative(root, file)} ${size} ${mtimeMs}\n`);
     }
   }
+  for (const file of ['vite.config.ts', 'package-lock.json']) {
+    const { size, mtimeMs } = await stat(path.join(root, file));
+    hash.update(`${file} ${size} ${mtimeMs}\n`);
+  }
   return hash.digest('hex');
 }
 
+/** Server files do not make the bundle, but for what screens read: contracts, texts, the description of endpoints. */
 function isWebSource(name: string, folder: string): boolean {
   if (/\.test\.tsx?$/.test(name)) return false;
-  if (/[/\\](modules|platform)[/\\]?/.test(folder) && !/[/\\]screens/.test(folder)) return /^(contract|texts|endpoint)\.ts$/.test(name);
+  const place = path.relative(root, folder).split(path.sep);
+  if (place[0] === 'platform') return /^(endpoint|permission)\.ts$/.test(name);
+  const read = place[2] === 'screens' || place[2] === 'contract' || place[2] === 'texts';
+  if (place[0] === 'modules' && !read) return /^(contract|texts)[\w-]*\.ts$/.test(name);
   return /\.(tsx?|css|html|json|svg)$/.test(name);
 }
 
 /** Builds the bundle when it is missing or its sources changed. Throws when the build fails. */
 export async function ensureBundle(say: (line: string) => void): Promise<void> {
   const mark = await sourcesMark();
-  const built = existsSync(path.join(bundleDir, 'index.html')) && existsSync(markFile) ? await readFile(markFile, 'utf8') : '';
+  const built =
+    existsSync(path.join(bundleDir, 'index.html')) && existsSync(markFile) ? await readFile(markFile, 'utf8') : '';
   if (built === mark) return;
   say('building the screens');
   const { build } = await import('vite');
@@ -53,7 +62,8 @@ export async function serveBundle(app: FastifyInstance): Promise<void> {
     },
   });
   app.setNotFoundHandler(async (request, reply) => {
-    if (request.method !== 'GET' || request.url.startsWith('/assets/')) return reply.code(404).send({ refusal: { code: 'platform.no_such_address' } });
+    if (request.method !== 'GET' || request.url.startsWith('/assets/'))
+      return reply.code(404).send({ refusal: { code: 'platform.no_such_address' } });
     return reply.header('cache-control', 'no-cache').sendFile('index.html');
   });
 }

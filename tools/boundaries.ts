@@ -11,8 +11,10 @@ export async function readArchitecture(): Promise<Architecture> {
   return JSON.parse(await readFile(new URL('./architecture.json', import.meta.url), 'utf8')) as Architecture;
 }
 
-const importShape = /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s*['"]([^'"]+)['"]/g;
-const writeShape = /\b(?:insert\s+into|delete\s+from|update)\s+([a-z_]+)\b(?=\s+(?:as\s+\w+\s+)?(?:\(|set\b|\w+\s+set\b|where\b|using\b|\w+\s+(?:where|using)\b|select\b))/gi;
+const importShape =
+  /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s*['"]([^'"]+)['"]/g;
+const writeShape =
+  /\b(?:insert\s+into|delete\s+from|update)\s+([a-z_]+)\b(?=\s+(?:as\s+\w+\s+)?(?:\(|set\b|\w+\s+set\b|where\b|using\b|\w+\s+(?:where|using)\b|select\b))/gi;
 
 /** The paths that a source imports, from the root of the repository; packages keep their names. */
 export function importsOf({ path: file, text }: Source): string[] {
@@ -34,7 +36,8 @@ export function complaints(sources: readonly Source[], architecture: Architectur
 
 const moduleOf = (file: string): string | null => /^modules\/([^/]+)\//.exec(file)?.[1] ?? null;
 const isScreen = (file: string): boolean => /^modules\/[^/]+\/screens\//.test(file);
-const isPure = (file: string): boolean => /^modules\/[^/]+\/(?:rules\/.+|rules|model|policy|contract\/.+|contract|texts[\w-]*)\.ts$/.test(file);
+const isPure = (file: string): boolean =>
+  /^modules\/[^/]+\/(?:rules\/.+|rules|model|policy|contract\/.+|contract|texts[\w-]*)\.ts$/.test(file);
 
 /** Why this import is not allowed, or null. */
 function whyNot(file: string, target: string, architecture: Architecture): string | null {
@@ -58,7 +61,8 @@ function whyNotModule({ file, own }: Place, target: string, architecture: Archit
   if (known === undefined) return `the module ${own} is not in tools/architecture.json`;
   const other = moduleOf(target);
   if (isScreen(file)) return whyNotScreen(own, target);
-  if (isPure(file) && (target === 'npm:kysely' || target === 'npm:pg')) return 'rules, models and contracts are pure: no SQL';
+  if (isPure(file) && (target === 'npm:kysely' || target === 'npm:pg'))
+    return 'rules, models and contracts are pure: no SQL';
   if (target.startsWith('web/') || /\/screens\//.test(target)) return `the server never sees screens: ${target}`;
   if (other === null || other === own) return null;
   if (!known.uses.includes(other)) return `${own} may not use ${other}`;
@@ -66,7 +70,8 @@ function whyNotModule({ file, own }: Place, target: string, architecture: Archit
 }
 
 function whyNotScreen(own: string, target: string): string | null {
-  if (isServerOnly(target) && !target.startsWith(`modules/${own}/screens/`)) return `screens never see server files: ${target}`;
+  if (isServerOnly(target) && !target.startsWith(`modules/${own}/screens/`))
+    return `screens never see server files: ${target}`;
   const other = moduleOf(target);
   if (other === null || other === own) return null;
   const open = /^modules\/[^/]+\/(contract\.ts|contract\/[\w-]+\.ts|texts\.ts|screens\/index\.ts)$/;
@@ -79,7 +84,9 @@ function foreignWrites({ path: file, text }: Source, architecture: Architecture)
   if (owns === undefined || !file.endsWith('.ts')) return [];
   const tables = new Set(Object.values(architecture.modules).flatMap((module) => module.owns));
   const written = [...text.matchAll(writeShape)].map((match) => (match[1] ?? '').toLowerCase());
-  return [...new Set(written)].filter((table) => tables.has(table) && !owns.includes(table)).map((table) => `${file}: ${own} does not own the table ${table}`);
+  return [...new Set(written)]
+    .filter((table) => tables.has(table) && !owns.includes(table))
+    .map((table) => `${file}: ${own} does not own the table ${table}`);
 }
 
 /** Modules that use each other in a circle, as one line a circle. */

@@ -15,7 +15,9 @@ type Pick = { accountId: string; productIds: string[] };
 
 /** Different accounts and products each time, so that nothing is served from one hot row. */
 function pick({ options }: Stand, seed: number): Pick {
-  const productIds = Array.from({ length: linesOf }, (_one, at) => idOf('product', 1 + ((seed * 7919 + at * 104_729) % options.products)));
+  const productIds = Array.from({ length: linesOf }, (_one, at) =>
+    idOf('product', 1 + ((seed * 7919 + at * 104_729) % options.products)),
+  );
   return { accountId: idOf('account', 1 + ((seed * 15_485_863) % options.accounts)), productIds };
 }
 
@@ -34,7 +36,10 @@ async function orders(stand: Stand, clients: number): Promise<Line> {
     ours: async (client, turn) => {
       const { accountId, productIds } = pick(stand, client * 1_000_003 + turn);
       const lines = productIds.map((productId) => ({ id: newId(), productId, quantityMilli: '2000' }));
-      const answer = await apis[client]?.send('/orders', { body: { id: newId(), accountId, lines, confirm: true }, key: newId() });
+      const answer = await apis[client]?.send('/orders', {
+        body: { id: newId(), accountId, lines, confirm: true },
+        key: newId(),
+      });
       return answer?.status === 200;
     },
     limit: (client, turn) => rawOrder(stand, raws[client], pick(stand, client * 1_000_003 + turn)),
@@ -51,7 +56,11 @@ async function rawClient(stand: Stand): Promise<pg.Client> {
 }
 
 /** The same rows read, locked and written by prepared statements, with nothing around them. */
-async function rawOrder(stand: Stand, client: pg.Client | undefined, { accountId, productIds }: Pick): Promise<boolean> {
+async function rawOrder(
+  stand: Stand,
+  client: pg.Client | undefined,
+  { accountId, productIds }: Pick,
+): Promise<boolean> {
   if (client === undefined) return false;
   const { orgId, warehouseId, columnId, personId } = stand.place;
   const ask = (name: string, text: string, values: unknown[]) => client.query({ name, text, values });
@@ -59,22 +68,62 @@ async function rawOrder(stand: Stand, client: pg.Client | undefined, { accountId
   const ids = productIds.map(() => newId());
   const twos = productIds.map(() => '2000');
   await client.query('begin');
-  await ask('key', `insert into command_key (org_id, key, command, input_hash, person_id, created_at) values ($1, $2, 'raw', '', $3, now())`, [orgId, newId(), personId]);
-  await ask('credit', `select c.*, l.limit_minor from account_credit c join credit_limit l on l.org_id = $1 and l.account_id = c.account_id where c.org_id = $1 and c.account_id = $2 for update of c`, [orgId, accountId]);
-  const prices = await ask('prices', `select p.id, x.price_e4, p.cost_e4, p.vat_class from product p join price x on x.org_id = $1 and x.product_id = p.id and x.column_id = $3 where p.org_id = $1 and p.id = any($2::uuid[])`, [orgId, productIds, columnId]);
+  await ask(
+    'key',
+    `insert into command_key (org_id, key, command, input_hash, person_id, created_at) values ($1, $2, 'raw', '', $3, now())`,
+    [orgId, newId(), personId],
+  );
+  await ask(
+    'credit',
+    `select c.*, l.limit_minor from account_credit c join credit_limit l on l.org_id = $1 and l.account_id = c.account_id where c.org_id = $1 and c.account_id = $2 for update of c`,
+    [orgId, accountId],
+  );
+  const prices = await ask(
+    'prices',
+    `select p.id, x.price_e4, p.cost_e4, p.vat_class from product p join price x on x.org_id = $1 and x.product_id = p.id and x.column_id = $3 where p.org_id = $1 and p.id = any($2::uuid[])`,
+    [orgId, productIds, columnId],
+  );
   const price = new Map(prices.rows.map((row: { id: string; price_e4: string }) => [row.id, BigInt(row.price_e4)]));
   const sums = productIds.map((id) => String(((price.get(id) ?? 0n) * 2000n) / 100_000n));
   const total = sums.reduce((sum, one) => sum + BigInt(one), 0n);
-  await ask('stock', `select product_id, on_hand_milli - reserved_milli as free from stock where org_id = $1 and warehouse_id = $2 and product_id = any($3::uuid[]) order by product_id for update`, [orgId, warehouseId, productIds]);
-  await ask('head', `with c as (update number_series set last = last + 1 where org_id = $1 and series = 'order' and year = 0 returning last)
+  await ask(
+    'stock',
+    `select product_id, on_hand_milli - reserved_milli as free from stock where org_id = $1 and warehouse_id = $2 and product_id = any($3::uuid[]) order by product_id for update`,
+    [orgId, warehouseId, productIds],
+  );
+  await ask(
+    'head',
+    `with c as (update number_series set last = last + 1 where org_id = $1 and series = 'order' and year = 0 returning last)
     insert into sales_order (org_id, id, number, account_id, legal_entity_id, warehouse_id, manager_id, state, ordered_on, line_count, total_minor, vat_minor, created_by, created_at, updated_at)
-    select $1, $2, c.last, $3, md5('entity1')::uuid, $4, $5, 'confirmed', current_date, ${linesOf}, $6, 0, $5, now(), now() from c`, [orgId, orderId, accountId, warehouseId, personId, String(total)]);
-  await ask('lines', `insert into order_line (org_id, order_id, id, position, product_id, quantity_milli, base_price_e4, price_e4, sum_minor, vat_bp, vat_minor, reserved_milli)
-    select $1, $2, l.id, l.n, l.product_id, l.q, 0, 0, l.s, 2200, 0, l.q from unnest($3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[]) with ordinality as l (id, product_id, q, s, n)`, [orgId, orderId, ids, productIds, twos, sums]);
-  await ask('reserve', `insert into reservation (org_id, order_id, line_id, product_id, warehouse_id, quantity_milli) select $1, $2, l.id, l.p, $5, 2000 from unnest($3::uuid[], $4::uuid[]) as l (id, p)`, [orgId, orderId, ids, productIds, warehouseId]);
-  await ask('take', `update stock set reserved_milli = reserved_milli + 2000 where org_id = $1 and warehouse_id = $2 and product_id = any($3::uuid[])`, [orgId, warehouseId, productIds]);
-  await ask('standing', `update account_credit set confirmed_minor = confirmed_minor + $3 where org_id = $1 and account_id = $2`, [orgId, accountId, String(total)]);
-  await ask('event', `insert into event (org_id, id, at, name, actor_id, subject_type, subject_id, account_id, payload, request_id) values ($1, $2, now(), 'raw', $3, 'sales_order', $4, $5, '{}', '')`, [orgId, newId(), personId, orderId, accountId]);
+    select $1, $2, c.last, $3, md5('entity1')::uuid, $4, $5, 'confirmed', current_date, ${linesOf}, $6, 0, $5, now(), now() from c`,
+    [orgId, orderId, accountId, warehouseId, personId, String(total)],
+  );
+  await ask(
+    'lines',
+    `insert into order_line (org_id, order_id, id, position, product_id, quantity_milli, base_price_e4, price_e4, sum_minor, vat_bp, vat_minor, reserved_milli)
+    select $1, $2, l.id, l.n, l.product_id, l.q, 0, 0, l.s, 2200, 0, l.q from unnest($3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[]) with ordinality as l (id, product_id, q, s, n)`,
+    [orgId, orderId, ids, productIds, twos, sums],
+  );
+  await ask(
+    'reserve',
+    `insert into reservation (org_id, order_id, line_id, product_id, warehouse_id, quantity_milli) select $1, $2, l.id, l.p, $5, 2000 from unnest($3::uuid[], $4::uuid[]) as l (id, p)`,
+    [orgId, orderId, ids, productIds, warehouseId],
+  );
+  await ask(
+    'take',
+    `update stock set reserved_milli = reserved_milli + 2000 where org_id = $1 and warehouse_id = $2 and product_id = any($3::uuid[])`,
+    [orgId, warehouseId, productIds],
+  );
+  await ask(
+    'standing',
+    `update account_credit set confirmed_minor = confirmed_minor + $3 where org_id = $1 and account_id = $2`,
+    [orgId, accountId, String(total)],
+  );
+  await ask(
+    'event',
+    `insert into event (org_id, id, at, name, actor_id, subject_type, subject_id, account_id, payload, request_id) values ($1, $2, now(), 'raw', $3, 'sales_order', $4, $5, '{}', '')`,
+    [orgId, newId(), personId, orderId, accountId],
+  );
   await client.query('commit');
   return true;
 }
@@ -89,7 +138,11 @@ async function edits(stand: Stand, lines: number): Promise<Line> {
   const raw = await rawClient(stand);
   const { accountId } = pick(stand, 4242);
   const orderId = newId();
-  const made = Array.from({ length: lines }, (_one, at) => ({ id: newId(), productId: idOf('product', 1 + ((at * 7919) % stand.options.products)), quantityMilli: '1000' }));
+  const made = Array.from({ length: lines }, (_one, at) => ({
+    id: newId(),
+    productId: idOf('product', 1 + ((at * 7919) % stand.options.products)),
+    quantityMilli: '1000',
+  }));
   const created = await api.send('/orders', { body: { id: orderId, accountId, lines: made }, key: newId() });
   if (created.status !== 200) throw new Error(`the draft was refused: ${created.body.toString()}`);
   let version = 1;
@@ -100,7 +153,11 @@ async function edits(stand: Stand, lines: number): Promise<Line> {
     ours: async (_client, turn) => {
       const one = made[turn % lines];
       const put = [{ ...one, quantityMilli: String(1000 * (1 + (turn % 9))) }];
-      const answer = await api.send(`/orders/${orderId}/lines`, { method: 'PUT', body: { version, put, remove: [] }, key: newId() });
+      const answer = await api.send(`/orders/${orderId}/lines`, {
+        method: 'PUT',
+        body: { version, put, remove: [] },
+        key: newId(),
+      });
       if (answer.status !== 200) return false;
       version += 1;
       return (await api.send(`/orders/${orderId}`)).status === 200;
@@ -108,8 +165,16 @@ async function edits(stand: Stand, lines: number): Promise<Line> {
     limit: async (_client, turn) => {
       const { orgId } = stand.place;
       await raw.query('begin');
-      await raw.query({ name: 'one', text: 'update order_line set quantity_milli = $4 where org_id = $1 and order_id = $2 and id = $3', values: [orgId, orderId, made[turn % lines]?.id, '2000'] });
-      await raw.query({ name: 'sum', text: 'update sales_order set total_minor = (select sum(sum_minor) from order_line where org_id = $1 and order_id = $2) where org_id = $1 and id = $2', values: [orgId, orderId] });
+      await raw.query({
+        name: 'one',
+        text: 'update order_line set quantity_milli = $4 where org_id = $1 and order_id = $2 and id = $3',
+        values: [orgId, orderId, made[turn % lines]?.id, '2000'],
+      });
+      await raw.query({
+        name: 'sum',
+        text: 'update sales_order set total_minor = (select sum(sum_minor) from order_line where org_id = $1 and order_id = $2) where org_id = $1 and id = $2',
+        values: [orgId, orderId],
+      });
       await raw.query('rollback');
       return true;
     },

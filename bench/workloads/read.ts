@@ -2,7 +2,12 @@
 import { compare, type Line, type Workload } from '../line.ts';
 import type { Stand } from '../stand.ts';
 
-type Asked = { readonly workload: string; readonly path: (turn: number) => string; readonly text: string; readonly values: (turn: number) => unknown[] };
+type Asked = {
+  readonly workload: string;
+  readonly path: (turn: number) => string;
+  readonly text: string;
+  readonly values: (turn: number) => unknown[];
+};
 
 /** One address against the plainest statement that gives the same rows. */
 async function asked(stand: Stand, { workload, path, text, values }: Asked): Promise<Line> {
@@ -14,7 +19,8 @@ async function asked(stand: Stand, { workload, path, text, values }: Asked): Pro
     seconds: stand.options.seconds,
     ours: async (_client, turn) => {
       const answer = await api.send(path(turn));
-      if (answer.status !== 200) throw new Error(`${workload}: ${answer.status} ${answer.body.toString().slice(0, 300)}`);
+      if (answer.status !== 200)
+        throw new Error(`${workload}: ${answer.status} ${answer.body.toString().slice(0, 300)}`);
       return true;
     },
     limit: async (_client, turn) => {
@@ -53,7 +59,10 @@ export const accounts: Workload = {
 export const account: Workload = {
   name: 'account',
   run: async (stand) => {
-    const picked = await stand.owner.query<{ id: string }>('select id from account where org_id = $1 order by id limit 500', [stand.place.orgId]);
+    const picked = await stand.owner.query<{ id: string }>(
+      'select id from account where org_id = $1 order by id limit 500',
+      [stand.place.orgId],
+    );
     const nth = (turn: number): string => picked.rows[turn % picked.rows.length]?.id ?? '';
     const line = await asked(stand, {
       workload: 'account',
@@ -84,8 +93,18 @@ export const ageing: Workload = {
       (select account_id from account_credit where org_id = $1 and receivable_minor > 0 order by receivable_minor desc, account_id limit 50) group by 1`;
     return [
       await asked(stand, { workload: 'ageing full', path: () => '/ageing-totals', text: full, values: () => [today] }),
-      await asked(stand, { workload: 'ageing first page', path: () => '/ageing?limit=50', text: page, values: () => [today] }),
-      await asked(stand, { workload: 'ageing as of a past day', path: () => `/ageing-totals?asOf=${past}`, text: full, values: () => [today] }),
+      await asked(stand, {
+        workload: 'ageing first page',
+        path: () => '/ageing?limit=50',
+        text: page,
+        values: () => [today],
+      }),
+      await asked(stand, {
+        workload: 'ageing as of a past day',
+        path: () => `/ageing-totals?asOf=${past}`,
+        text: full,
+        values: () => [today],
+      }),
     ];
   },
 };

@@ -5,7 +5,17 @@ export const start: Workload = {
   name: 'start',
   run: async (stand) => {
     const { readyMs, idleBytes } = await stand.restart();
-    const line = { clients: 0, p99_ms: 0, per_s: 0, statements: null, limit_p50_ms: null, limit_per_s: null, ratio: null };
-    return [{ ...line, workload: 'start', p50_ms: round(readyMs), note: `idle resident ${round(idleBytes / 1_048_576)} MiB` }];
+    const line = {
+      clients: 0,
+      p99_ms: 0,
+      per_s: 0,
+      statements: null,
+      limit_p50_ms: null,
+      limit_per_s: null,
+      ratio: null,
+    };
+    return [
+      { ...line, workload: 'start', p50_ms: round(readyMs), note: `idle resident ${round(idleBytes / 1_048_576)} MiB` },
+    ];
   },
 };

@@ -29,7 +29,7 @@ export async function ensureTemplate(serverUrl: string): Promise<string> {
   await client.connect();
   try {
     await client.query("select pg_advisory_lock(hashtext('kamerton.template'))");
-    const ready = await client.query("select from pg_database where datname = $1 and datistemplate", [name]);
+    const ready = await client.query('select from pg_database where datname = $1 and datistemplate', [name]);
     if (ready.rowCount === 1) return name;
     await client.query(`drop database if exists ${name} with (force)`);
     await client.query(`create database ${name}`);

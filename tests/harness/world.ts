@@ -26,7 +26,12 @@ export type World = {
   /** Moves the clock: an instant, or a day (then noon in Moscow). */
   setNow(when: string): void;
   /** Runs a command as a person; a new key unless one is given. */
-  act<I extends TObject, O>(who: Person, what: Command<I, O>, input: Static<I>, more?: { key?: string; dryRun?: boolean }): Promise<Answer<O>>;
+  act<I extends TObject, O>(
+    who: Person,
+    what: Command<I, O>,
+    input: Static<I>,
+    more?: { key?: string; dryRun?: boolean },
+  ): Promise<Answer<O>>;
   /** The same, and fails the test with the refusal if it is refused. */
   done<I extends TObject, O>(who: Person, what: Command<I, O>, input: Static<I>): Promise<O>;
   /** Asks a query as a person. */
@@ -59,7 +64,13 @@ export async function newWorld(): Promise<World> {
   };
   after(close);
   const act: World['act'] = (who, what, input, more) =>
-    runCommand(platform, what, { actor: who, key: more?.key ?? newId(), input, requestId: 'test', dryRun: more?.dryRun ?? false });
+    runCommand(platform, what, {
+      actor: who,
+      key: more?.key ?? newId(),
+      input,
+      requestId: 'test',
+      dryRun: more?.dryRun ?? false,
+    });
   return {
     db,
     platform,
@@ -77,7 +88,14 @@ export async function newWorld(): Promise<World> {
     },
     ask: (who, question) =>
       readOrg(db, who.orgId, (read) =>
-        question({ read, actor: who, orgId: who.orgId, now: clock.now.toISOString(), today: dateOf(clock.now, who.timeZone) })),
+        question({
+          read,
+          actor: who,
+          orgId: who.orgId,
+          now: clock.now.toISOString(),
+          today: dateOf(clock.now, who.timeZone),
+        }),
+      ),
     read: (orgId, work) => readOrg(db, orgId, work),
     owner: async (text, values = []) => (await ownerPool.query(text, values)).rows as Record<string, unknown>[],
   };
@@ -97,7 +115,8 @@ function people(): World['people'] {
       name: key,
       lang: 'ru',
       permissions: new Set(role.permissions),
-      scope: role.visibility === 'all' ? { kind: 'all' } : { kind: 'managers', ids: role.visibility === 'own' ? own : team },
+      scope:
+        role.visibility === 'all' ? { kind: 'all' } : { kind: 'managers', ids: role.visibility === 'own' ? own : team },
       seesCost: role.seesCost,
       mayExport: role.mayExport,
       timeZone: 'Europe/Moscow',
