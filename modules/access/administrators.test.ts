@@ -142,9 +142,9 @@ describe('ACC-1 the way in closes at once', () => {
       "select payload from event where name = 'access.role_changed' and subject_id = $1",
       [role.roleId],
     );
-    const payload = events[0]?.['payload'] as { taken: string[]; given: string[]; visibility: string };
+    const payload = events[0]?.['payload'] as { taken: string[]; given?: string[]; visibility: string };
     assert.equal(payload.taken.includes('pricing.write'), true);
-    assert.deepEqual(payload.given, []);
+    assert.equal(payload.given, undefined);
     assert.equal(payload.visibility, 'own');
   });
 });

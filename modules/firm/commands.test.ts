@@ -78,7 +78,10 @@ describe('legal entities', () => {
     const [row] = await world.owner('select id from legal_entity where org_id = $1 and is_default', [ids.org]);
     const entityId = String(row?.['id']);
     assert.equal(code(await world.act(admin, makeDefaultEntity, { entityId })), 'firm.default_already');
-    assert.deepEqual((await card(admin, entityId)).closed.makeDefault, { code: 'firm.default_already' });
+    assert.deepEqual((await card(admin, entityId)).closed, {
+      makeDefault: { code: 'firm.default_already' },
+      remove: { code: 'firm.default_needed' },
+    });
     assert.equal(code(await world.act(admin, removeEntity, { entityId })), 'firm.default_needed');
   });
 

@@ -75,7 +75,7 @@ export const legalEntities = {
       ...entityFields,
       inn: Type.String(),
       banks: Type.Array(Type.Object({ id: Id, ...bankFields })),
-      closed: Type.Object({ makeDefault: Closed }),
+      closed: Type.Object({ makeDefault: Closed, remove: Closed }),
     }),
   }),
   create: endpoint('POST', '/legal-entities', {

@@ -57,8 +57,9 @@ export async function readEntity(
   if (row === undefined) return refuse('firm.not_found');
   const may = actor.permissions.has('settings.write');
   const forbidden = may ? null : { code: 'platform.forbidden', details: { permission: 'settings.write' } };
+  const ifDefault = (code: string) => forbidden ?? (row.isDefault ? { code } : null);
   return ok({
     ...row,
-    closed: { makeDefault: forbidden ?? (row.isDefault ? { code: 'firm.default_already' } : null) },
+    closed: { makeDefault: ifDefault('firm.default_already'), remove: ifDefault('firm.default_needed') },
   });
 }

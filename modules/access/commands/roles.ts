@@ -95,10 +95,12 @@ function completed<T extends Wanted>(wanted: T): { name: string } & Rights {
 
 /** Says what was given and what was taken, so that the audit needs no comparing. */
 function tellChange({ emit }: ActContext, before: RoleRow, after: { name: string } & Rights): void {
+  const given = after.permissions.filter((one) => !before.permissions.includes(one));
+  const taken = before.permissions.filter((one) => !after.permissions.includes(one));
   const payload = {
     name: after.name,
-    given: after.permissions.filter((one) => !before.permissions.includes(one)),
-    taken: before.permissions.filter((one) => !after.permissions.includes(one)),
+    ...(given.length === 0 ? {} : { given }),
+    ...(taken.length === 0 ? {} : { taken }),
     ...(before.name === after.name ? {} : { nameBefore: before.name }),
     ...(before.visibility === after.visibility
       ? {}

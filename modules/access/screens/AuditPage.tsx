@@ -12,6 +12,7 @@ import { DateText } from '#web/ui/values.tsx';
 import { people } from '../contract.ts';
 import { audit } from '../contract-org.ts';
 import { auditTexts } from '../texts-audit.ts';
+import { rightsTexts } from '../texts-rights.ts';
 import { deviceOf } from './device.ts';
 
 type Row = RowOf<typeof audit.list>;
@@ -39,7 +40,13 @@ function useAuditWords() {
     const key = `${kind}.${code}`;
     return hasText(auditTexts, key) ? translate(auditTexts, lang, key) : code;
   };
-  const value = ({ name, value: text }: Fact) => (name === 'agent' ? (deviceOf(text) ?? text) : text);
+  const right = (code: string) => translate<string>(rightsTexts, lang, `right.${code}`).replace(/^right\./, '');
+  const value = ({ name, value: text }: Fact) => {
+    if (name === 'agent') return deviceOf(text) ?? text;
+    if (name === 'given' || name === 'taken' || name === 'permissions') return text.split(', ').map(right).join(', ');
+    if (text === 'true') return translate(auditTexts, lang, 'audit.yes');
+    return text === 'false' ? translate(auditTexts, lang, 'audit.no') : text;
+  };
   return {
     event: (name: string) => word('event', name),
     fact: (fact: Fact) => [word('fact', fact.name), value(fact)] as const,
@@ -55,7 +62,7 @@ export function AuditPage() {
   const words = useAuditWords();
   const line = (row: Row) =>
     row.facts
-      .filter(({ name }) => !machine.test(name))
+      .filter(({ name, value }) => value !== '' && !machine.test(name))
       .map((fact) => words.fact(fact).join(': '))
       .join('; ');
   const columns: Column<Row>[] = [

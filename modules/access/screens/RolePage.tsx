@@ -111,15 +111,17 @@ function RoleForm<I>({
   return (
     <FormPanel form={form} act={act} input={(values) => input(fieldsOf(values))} submit={submit} wide>
       <Panel title={t('roles.sight')}>
-        <TextField {...form.field('name')} label={t('roles.name')} maxLength={100} required />
-        <SelectField
-          {...form.field('visibility')}
-          label={t('roles.visibility')}
-          options={sights.map((value) => ({ value, label: t(`visibility.${value}`) }))}
-          required
-        />
-        <SwitchField {...form.field('seesCost')} label={t('roles.seesCost')} />
-        <SwitchField {...form.field('mayExport')} label={t('roles.mayExport')} />
+        <div className={css['sight']}>
+          <TextField {...form.field('name')} label={t('roles.name')} maxLength={100} required />
+          <SelectField
+            {...form.field('visibility')}
+            label={t('roles.visibility')}
+            options={sights.map((value) => ({ value, label: t(`visibility.${value}`) }))}
+            required
+          />
+          <SwitchField {...form.field('seesCost')} label={t('roles.seesCost')} />
+          <SwitchField {...form.field('mayExport')} label={t('roles.mayExport')} />
+        </div>
       </Panel>
       <Panel title={t('roles.rights')}>
         <Rights form={form} />

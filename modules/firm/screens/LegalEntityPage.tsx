@@ -65,7 +65,14 @@ function Acts({ entity }: { readonly entity: Entity }) {
           {t('firm.makeDefault')}
         </ActButton>
       )}
-      <ActButton act={remove} input={{ entityId }} kind="danger" says="end" confirm={t('firm.removeConfirm', { name })}>
+      <ActButton
+        act={remove}
+        input={{ entityId }}
+        closed={entity.closed.remove}
+        kind="danger"
+        says="end"
+        confirm={t('firm.removeConfirm', { name })}
+      >
         {t('firm.remove')}
       </ActButton>
     </>
