@@ -54,7 +54,7 @@ const Row = Type.Object({
   costE4: Nullable(PriceE4),
 });
 
-const ListInput = Type.Object({
+const filters = {
   q: Type.Optional(Text(200)),
   /** With everything below it. */
   categoryId: Type.Optional(Id),
@@ -64,6 +64,9 @@ const ListInput = Type.Object({
   /** Without a category. */
   loose: Type.Optional(Type.Boolean()),
   sort: Type.Optional(oneOf(sorts)),
+};
+const ListInput = Type.Object({
+  ...filters,
   cursor: Cursor,
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 });
@@ -127,6 +130,14 @@ const Category = Type.Object({
   /** Products right in it, without those below. */
   products: Type.Integer(),
 });
+/** An event: its text is under its name in the texts of its module, `facts` are the parameters. */
+const Entry = Type.Object({
+  id: Type.String(),
+  at: Type.String(),
+  name: Type.String(),
+  actorName: Nullable(Type.String()),
+  facts: Type.Record(Type.String(), Nullable(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))),
+});
 const Warning = Type.Object({ barcode: Type.String(), code: Type.String() });
 const Saved = Type.Object({ id: Type.String(), version: Type.Integer(), warnings: Type.Array(Warning) });
 const Changed = Type.Object({ id: Type.String(), version: Type.Integer() });
@@ -153,6 +164,14 @@ export const products = {
     output: Type.Object({ brands: Type.Array(Named), categories: Type.Array(Category), seesCost: Type.Boolean() }),
   }),
   get: endpoint('GET', '/products/:productId', { summary: 'The card', input: ProductRef, output: Card }),
+  timeline: endpoint('GET', '/products/:productId/timeline', {
+    summary: 'What was done to the product and its prices, newest first',
+    input: Type.Object({ productId: Id, cursor: Cursor }),
+    output: PageOf(Entry),
+  }),
+  file: endpoint('GET', '/products/file', {
+    summary: 'The list as a file', input: Type.Object({ ...filters, form: Type.Optional(oneOf(['xlsx', 'csv'])) }), output: Type.Any(),
+  }),
   create: endpoint('POST', '/products', {
     summary: 'Create a product', input: Type.Object({ id: Id, ...fields }), output: Saved,
   }),
@@ -174,6 +193,11 @@ export const products = {
 };
 
 export const categories = {
+  pick: endpoint('GET', '/categories/pick', {
+    summary: 'The first 50 categories for a picker, by path',
+    input: Type.Object({ q: Type.Optional(Text(200)) }),
+    output: Type.Object({ rows: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), path: Type.String() })) }),
+  }),
   create: endpoint('POST', '/categories', {
     summary: 'Create a category',
     input: Type.Object({ id: Id, name: Text(120, 1), parentId: Nullable(Id), ...margin }),
@@ -212,3 +236,4 @@ export type ProductHit = Static<typeof Hit>;
 export type ProductCard = Static<typeof Card>;
 export type CategoryView = Static<typeof Category>;
 export type ListAsk = Static<typeof ListInput>;
+export type ProductEvent = Static<typeof Entry>;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { ok, type Result } from '#kernel/result.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
 import type { ReadContext } from '#platform/serve.ts';
-import type { brands } from '../contract.ts';
+import type { brands, categories } from '../contract.ts';
 import { folded } from '../rules/keys.ts';
 import { likePattern } from '../rules/search.ts';
 import { cursorId, cursorOf } from './cursor.ts';
@@ -26,4 +26,19 @@ export async function listBrands(
   const page = rows.slice(0, pageRows);
   const last = page.at(-1);
   return ok({ rows: page, next: rows.length > pageRows && last !== undefined ? cursorOf(last.id) : null });
+}
+
+const pickRows = 50;
+
+/** The first categories whose path has all the words, by path. */
+export async function pickCategories(
+  { read, orgId }: ReadContext,
+  input: InputOf<typeof categories.pick>,
+): Promise<Result<OutputOf<typeof categories.pick>>> {
+  const words = folded(input.q ?? '').split(' ').slice(0, 6);
+  const has = words.map((word) => sql`c.path_key like ${likePattern(word)}`);
+  const { rows } = await sql<{ id: string; name: string; path: string }>`
+    select c.id, c.name, c.path from category c where c.org_id = ${orgId} and ${sql.join(has, sql` and `)}
+    order by c.path collate ru_name, c.id limit ${pickRows}`.execute(read);
+  return ok({ rows });
 }
