@@ -1,5 +1,4 @@
 /** The stand: a filled data folder, the real server as a process of its own on it, a person signed in, the owner's SQL. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,8 +9,9 @@ import { newToken } from '#modules/access/session.ts';
 import { openDatabase } from '#platform/database.ts';
 import { appRole, migrate } from '#platform/migrate.ts';
 import { startEmbedded } from '#platform/postgres/embedded.ts';
+import { startServerProcess } from '#tests/harness/server-process.ts';
 import { fill, type Place } from './fill.ts';
-import { ApiClient } from './measure.ts';
+import { ApiClient } from '#tests/harness/api-client.ts';
 import type { BenchOptions } from './options.ts';
 
 export type Stand = {
@@ -29,8 +29,6 @@ export type Stand = {
   close(): Promise<void>;
 };
 
-const root = path.resolve(import.meta.dirname, '..');
-
 /** Prepares everything and starts the server. */
 export async function openStand(options: BenchOptions, say: (line: string) => void): Promise<Stand> {
   const folder = options.data ?? (await mkdtemp(path.join(os.tmpdir(), 'kam-bench-')));
@@ -42,8 +40,7 @@ export async function openStand(options: BenchOptions, say: (line: string) => vo
   const cookie = await signIn(owner, place);
   const port = 4800 + (process.pid % 1000);
   const base = `http://127.0.0.1:${port}`;
-  const env = { ...process.env, KAMERTON_DATA: folder, PORT: String(port), KAMERTON_LOG: 'error' };
-  let child = await launch(env, base);
+  let child = await startServerProcess({ dataDir: folder, port });
   return {
     options,
     place,
@@ -53,15 +50,15 @@ export async function openStand(options: BenchOptions, say: (line: string) => vo
     client: () => new ApiClient(base, `kamerton_session=${cookie}`),
     statements: () => statementsOf(base),
     restart: async () => {
-      await stop(child);
+      await child.stop();
       const begun = performance.now();
-      child = await launch(env, base);
+      child = await startServerProcess({ dataDir: folder, port });
       const readyMs = performance.now() - begun;
       await new Promise((resolve) => setTimeout(resolve, 3_000));
       return { readyMs, idleBytes: await memoryOf(base) };
     },
     close: async () => {
-      await stop(child);
+      await child.stop();
       await owner.end();
       await server.stop();
       if (options.data === null) await rm(folder, { recursive: true, force: true });
@@ -102,30 +99,6 @@ async function signIn(owner: pg.Pool, place: Place): Promise<string> {
     [place.orgId, tokenHash, newId(), place.personId],
   );
   return `${place.orgId}.${token}`;
-}
-
-async function launch(env: NodeJS.ProcessEnv, base: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server.ts'], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  for (let turn = 0; turn < 3_000; turn += 1) {
-    if (child.exitCode !== null) throw new Error('the server did not start');
-    const ready = await fetch(`${base}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (ready) return child;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('the server was not ready in a minute');
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await gone;
 }
 
 async function metric(base: string, name: string): Promise<number> {

@@ -1,0 +1,55 @@
+/** The real server as a process of its own: started, asked, killed. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export type ServerProcess = {
+  readonly base: string;
+  readonly pid: number;
+  readonly exited: Promise<void>;
+  /** Ends it at once, without a word. */
+  kill(): Promise<void>;
+  /** Asks it to end and waits. */
+  stop(): Promise<void>;
+};
+
+export type ServerPlace = {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+/** Starts the server and waits until it is ready; throws when it ends before. */
+export async function startServerProcess({ dataDir, port, env }: ServerPlace): Promise<ServerProcess> {
+  const base = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server.ts'], {
+    cwd: root,
+    env: { ...process.env, KAMERTON_DATA: dataDir, PORT: String(port), KAMERTON_LOG: 'error', ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await becomesReady(base, child);
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    await exited;
+  };
+  return { base, pid: child.pid ?? 0, exited, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+}
+
+const readyMost = 90_000;
+const readyStep = 20;
+
+async function becomesReady(base: string, child: ChildProcess): Promise<void> {
+  const until = performance.now() + readyMost;
+  while (performance.now() < until) {
+    if (child.exitCode !== null) throw new Error('the server did not start');
+    const ready = await fetch(`${base}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, readyStep));
+  }
+  throw new Error('the server was not ready in time');
+}
