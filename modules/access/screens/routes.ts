@@ -8,6 +8,11 @@ const choices = () => Promise.all([ensure(roles.list, {}), ensure(departments.li
 
 export const screens: ScreenRoute[] = [
   {
+    path: '/invitation',
+    screen: lazyScreen(() => import('./InvitationPage.tsx'), 'InvitationPage'),
+    outside: true,
+  },
+  {
     path: '/settings',
     screen: lazyScreen(() => import('./OrganisationPage.tsx'), 'OrganisationPage'),
     loader: () => Promise.all([ensure(org.get, {}), ensure(departments.list, {})]),
