@@ -29,6 +29,22 @@ export type ImportRow<R> = { readonly row: number; readonly values: R };
 /** Rows given to `apply` at once, at most. */
 export const importRowsMost = 5_000;
 
+/** Figures of a whole file, for the answer of the command line and the screen: counts, and sums as digits. */
+export type ImportSummary = Readonly<Record<string, number | string>>;
+
+/**
+ * What a kind keeps over one pass through a file, when a row depends on those before it. It must be made by the file
+ * alone: an import that goes on after a fault reads the file from its beginning, and its batches are not applied twice.
+ */
+export type ImportPass<R> = {
+  /** Sees the readable rows in the order of the file, before they are applied; answers what `apply` is given. */
+  ready(rows: readonly ImportRow<R>[]): readonly ImportRow<R>[];
+  /** Sees which rows of a batch were taken (all but the rejected ones), in the order of the file. */
+  taken(rows: readonly ImportRow<R>[]): void;
+  /** After the last row, in an act of its own. */
+  finish(context: ActContext): Promise<ImportSummary>;
+};
+
 /**
  * A kind of import. `apply` runs inside a command's transaction (a preview is its dry run) with up to `importRowsMost`
  * rows that were read without problems. It answers one outcome for each row, in the same order; a rejected row leaves
@@ -39,10 +55,17 @@ export type ImportKind<R> = {
   /** The right that the kind needs beside `imports.run`. */
   readonly permission: Permission;
   readonly fields: readonly FieldSpec[];
+  /** Constraint name -> refusal code: what stops a whole batch, as in a command. */
+  readonly constraints?: Readonly<Record<string, string>>;
   /** Fields that depend on the org's own data, beside `fields`: price columns that stand as columns of the file. */
   moreFields?(read: Read, orgId: string): Promise<readonly FieldSpec[]>;
+  /** Begins a pass. A kind that has passes is previewed in one transaction: its figures are of the whole file. */
+  begin?(): ImportPass<R>;
   apply(context: ActContext, rows: readonly ImportRow<R>[]): Promise<RowOutcome[]>;
 };
+
+/** A kind whose rows the runner need not know. */
+export type AnyImportKind = ImportKind<never>;
 
 /** The values of a kind's rows by its fields. */
 export type ImportValues<F extends readonly FieldSpec[]> = Values<F>;

@@ -127,11 +127,19 @@ export function rowProblemText({ code, value, params }: RowProblem, lang: Lang):
 
 /** The same with its column before it, for a list of a row's own problems: "C «Цена»: ..." */
 export function columnProblemText(problem: RowProblem, lang: Lang, fields: readonly FieldSpec[]): string {
-  const text = rowProblemText(problem, lang);
-  const name = problem.header ?? fieldLabel(problem.field, lang, fields);
+  return besideColumn(problem, rowProblemText(problem, lang), { lang, fields });
+}
+
+/** A text with the column it is about before it: the header as it stands in the file, else the field's name. */
+export function besideColumn(
+  { column, header, field }: Pick<RowProblem, 'column' | 'header' | 'field'>,
+  text: string,
+  { lang, fields }: { readonly lang: Lang; readonly fields: readonly FieldSpec[] },
+): string {
+  const name = header ?? fieldLabel(field, lang, fields);
   if (name === '') return text;
-  const column = problem.column === null ? '' : `${problem.column} `;
-  return `${column}${lang === 'ru' ? `«${name}»` : `“${name}”`}: ${text}`;
+  const letter = column === null ? '' : `${column} `;
+  return `${letter}${lang === 'ru' ? `«${name}»` : `“${name}”`}: ${text}`;
 }
 
 /** The same with its place before it: "Строка 7, столбец C «Цена»: ..." */
