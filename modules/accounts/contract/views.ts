@@ -1,6 +1,6 @@
 /** What accounts look like on the wire. Values are as in platform/endpoint.ts: sums are kopecks, dates are days. */
 import { type Static, Type } from '@sinclair/typebox';
-import { Bp, Closed, DateText, Id, InstantText, Minor, Nullable, PageOf, Text } from '#platform/endpoint.ts';
+import { Bp, Closed, DateText, Id, InstantText, Minor, Nullable, Text } from '#platform/endpoint.ts';
 import { attitudes, buyingRoles, kinds, roles, statuses } from '../model.ts';
 
 export const oneOf = <const T extends readonly string[]>(values: T) =>
@@ -212,11 +212,13 @@ export const ManagerSpell = Type.Object({
   reason: Type.String(),
 });
 export const Hit = Type.Object({ id: Type.String(), name: Type.String(), inn: Type.String(), hint: Type.String() });
-export const Page = Type.Composite([
-  PageOf(Row),
+export const Page = Type.Object({
+  rows: Type.Array(Row),
+  next: Nullable(Type.String()),
   /** On the first page only; past 1,000 it stands at 1,000 and `countMore` says that there are more. */
-  Type.Object({ count: Type.Optional(Type.Integer()), countMore: Type.Optional(Type.Boolean()) }),
-]);
+  count: Type.Optional(Type.Integer()),
+  countMore: Type.Optional(Type.Boolean()),
+});
 export const GroupRow = Type.Object({
   id: Type.String(),
   name: Type.String(),
