@@ -173,7 +173,7 @@ describe('the letter', () => {
     await job.handle(context(), await queued(id));
     const letter = sent.at(-1);
     assert.equal(letter?.to, email);
-    assert.equal(letter?.subject, 'Приглашение в «Камертон Трейд»');
+    assert.equal(letter?.subject, 'Приглашение: Камертон Трейд');
     const own = /https:\/\/kamerton\.example\/invitation#(\S+)/.exec(letter?.text ?? '')?.[1] ?? '';
     assert.notEqual(own, token);
     assert.equal((await accept(own)).status, 200);

@@ -3,9 +3,9 @@ import { defineTexts } from '#kernel/texts.ts';
 /** The letter with an invitation. */
 export const letterTexts = defineTexts({
   ru: {
-    subject: 'Приглашение в «{orgName}»',
+    subject: 'Приглашение: {orgName}',
     body:
-      'Здравствуйте, {name}!\n\n{invitedBy} приглашает вас работать в Камертоне организации «{orgName}».\n\n' +
+      'Здравствуйте, {name}!\n\n{invitedBy} приглашает вас работать в Камертоне. Организация: {orgName}.\n\n' +
       'Откройте ссылку и придумайте пароль:\n{link}\n\nСсылка действует семь дней и срабатывает один раз. ' +
       'Если вы не ждали этого письма, ничего не делайте.\n',
   },

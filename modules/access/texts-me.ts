@@ -28,7 +28,7 @@ export const myTexts = defineTexts({
     'me.othersEnded': 'Остальные сеансы завершены',
     'me.unknownDevice': 'Неизвестное устройство',
     'invitation.title': 'Добро пожаловать, {name}',
-    'invitation.lead': 'Вас пригласили в «{orgName}». Придумайте пароль, чтобы войти.',
+    'invitation.lead': 'Вас пригласила организация {orgName}. Придумайте пароль, чтобы войти.',
     'invitation.email': 'Почта для входа',
     'invitation.password': 'Пароль',
     'invitation.submit': 'Войти',
