@@ -112,6 +112,7 @@ create table warehouse (
   name text not null,
   address text not null default '',
   is_default boolean not null default false,
+  version integer not null default 1,
   constraint warehouse_pk primary key (org_id, id),
   constraint warehouse_code_unique unique (org_id, code)
 );
@@ -168,6 +169,7 @@ create table arrival (
   constraint arrival_sane check (quantity_milli > 0 and received_milli >= 0)
 );
 create index arrival_open on arrival (org_id, product_id, expected_on) where not closed;
+create index arrival_by_day on arrival (org_id, expected_on, id) where not closed;
 select protect('arrival');
 
 -- The account's standing, kept in the transaction of every act that changes it; `verify` recomputes it.

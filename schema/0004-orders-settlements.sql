@@ -11,6 +11,7 @@ create table sales_order (
   state text not null,
   support_state text not null default 'none',
   support_id uuid,
+  handed_at timestamptz,
   ordered_on date not null,
   wanted_on date,
   deferral_days integer not null default 0,
@@ -48,7 +49,8 @@ create table sales_order (
 create index sales_order_by_time on sales_order (org_id, number desc);
 create index sales_order_by_account on sales_order (org_id, account_id, number desc);
 create index sales_order_open on sales_order (org_id, state, number desc) where state in ('draft', 'held', 'confirmed', 'shipped');
-create index sales_order_queue on sales_order (org_id, support_state, number) where support_state <> 'none';
+create index sales_order_queue on sales_order (org_id, handed_at, id) where support_state in ('queued', 'in_work', 'question');
+create index sales_order_by_client_number on sales_order (org_id, lower(client_number)) where client_number <> '';
 select protect('sales_order');
 
 create table order_line (
@@ -369,13 +371,16 @@ create table sales_line (
   quantity_milli bigint not null,
   price_e4 bigint not null,
   sum_minor bigint not null,
+  vat_minor bigint not null default 0,
   cost_minor bigint,
   reverses_id uuid,
   constraint sales_line_pk primary key (org_id, id),
-  constraint sales_line_once unique (org_id, source, invoice_no, line_no),
   constraint sales_line_account_fk foreign key (org_id, account_id) references account (org_id, id),
   constraint sales_line_product_fk foreign key (org_id, product_id) references product (org_id, id)
 );
+-- The same file of history twice adds nothing. Numbers begin anew each year, as those of our own papers do; a shipment's
+-- lines are kept with the shipment, which happens once.
+create unique index sales_line_once on sales_line (org_id, invoice_no, line_no, (extract(year from sold_on))) where source = 'import';
 create index sales_line_by_account on sales_line (org_id, account_id, sold_on desc);
 create index sales_line_by_product on sales_line (org_id, product_id, sold_on desc);
 create index sales_line_by_date on sales_line (org_id, sold_on);
@@ -391,7 +396,10 @@ create table sales_month (
   manager_id uuid,
   quantity_milli bigint not null,
   sum_minor bigint not null,
+  vat_minor bigint not null default 0,
+  -- Of the lines whose cost is known: what they cost, and what they brought without VAT. Margin is the difference.
   cost_minor bigint not null,
+  costed_minor bigint not null default 0,
   line_count integer not null,
   constraint sales_month_unique unique nulls not distinct (org_id, month, account_id, category_id, brand_id, manager_id)
 );

@@ -606,6 +606,7 @@ export type SalesLineTable = {
   quantity_milli: Digits;
   price_e4: Digits;
   sum_minor: Digits;
+  vat_minor: Generated<Digits>;
   cost_minor: Digits | null;
   reverses_id: string | null;
 };
@@ -619,7 +620,9 @@ export type SalesMonthTable = {
   manager_id: string | null;
   quantity_milli: Digits;
   sum_minor: Digits;
+  vat_minor: Generated<Digits>;
   cost_minor: Digits;
+  costed_minor: Generated<Digits>;
   line_count: number;
 };
 
@@ -635,6 +638,7 @@ export type SalesOrderTable = {
   state: string;
   support_state: Generated<string>;
   support_id: string | null;
+  handed_at: string | null;
   ordered_on: string;
   wanted_on: string | null;
   deferral_days: Generated<number>;
@@ -799,6 +803,7 @@ export type WarehouseTable = {
   name: string;
   address: Generated<string>;
   is_default: Generated<boolean>;
+  version: Generated<number>;
 };
 
 export type Database = {

@@ -123,7 +123,7 @@ async function book(context: ActContext, { order, shipmentId, shipped, due, tota
   await addSales(
     tx,
     orgId,
-    shipped.map(({ line, quantityMilli, sumMinor, costMinor }, at) => ({
+    shipped.map(({ line, quantityMilli, sumMinor, vatMinor, costMinor }, at) => ({
       id: newId(),
       source: 'shipment',
       invoiceNo: upd.numberText,
@@ -135,6 +135,7 @@ async function book(context: ActContext, { order, shipmentId, shipped, due, tota
       quantityMilli,
       priceE4: line.priceE4,
       sumMinor,
+      vatMinor,
       costMinor,
     })),
   );
