@@ -10,9 +10,9 @@ import { type Db, type Read, readOrg, type Tx, writeOrg } from '#platform/databa
 import { keepEvent } from './audit-event.ts';
 import { decidePlace, personConstraints, readHeld } from './commands/people.ts';
 import { people } from './contract.ts';
+import { passwordProblem } from './contract-password.ts';
 import { emailKey, invitationLifeMs, shifted } from './model.ts';
 import { hashPassword } from './password.ts';
-import { passwordProblem } from './password-rules.ts';
 import { changeRights, readRole } from './rights-store.ts';
 import { forgetSessions, sessionKey } from './session.ts';
 import { deleteSessions, insertSession, type Opened, type Place } from './session-store.ts';

@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
 import { ok, type Result, refuse } from '#kernel/result.ts';
 import { constraintOf, type Db, type Tx, writeOrg } from '#platform/database.ts';
+import { passwordProblem } from './contract-password.ts';
 import { emailKey } from './model.ts';
 import { hashPassword } from './password.ts';
-import { passwordProblem } from './password-rules.ts';
 import { type StandardRole, standardRoles } from './standard-roles.ts';
 
 export type NewOrg = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { type Permission, permissions } from '#platform/permission.ts';
-import { passwordProblem } from './password-rules.ts';
+import { passwordProblem } from './contract-password.ts';
 import {
   addressKey,
   beyond,

@@ -1,5 +1,5 @@
 import { useText } from '#web/i18n.ts';
-import { type PasswordOwner, passwordProblem } from '../password-rules.ts';
+import { type PasswordOwner, passwordProblem } from '../contract-password.ts';
 import { texts } from '../texts.ts';
 
 /** Why a password may not be taken, in words: the rule that the server asks, told beside the field. */
