@@ -65,8 +65,7 @@ export function openDatabase(options: OpenOptions): Db {
     idleTimeoutMillis: 60_000,
     options: `${role}-c timezone=UTC -c statement_timeout=${options.statementTimeoutMs ?? 60_000} -c idle_in_transaction_session_timeout=60000`,
   });
-  // A broken idle connection is dropped by the pool; the next request opens a new one.
-  pool.on('error', () => undefined);
+  surviveCuts(pool);
   const counter = { sent: 0 };
   const kysely = new Kysely<Database>({
     dialect: {
@@ -77,6 +76,16 @@ export function openDatabase(options: OpenOptions): Db {
     },
   });
   return { kysely, pool, statements: () => counter.sent, close: () => kysely.destroy() };
+}
+
+/**
+ * A cut connection must not end the program: the pool drops it, whoever was using it gets the error of its query, and
+ * the next request opens a new one.
+ */
+export function surviveCuts(pool: pg.Pool): void {
+  const dropped = (): void => undefined;
+  pool.on('error', dropped);
+  pool.on('connect', (client) => client.on('error', dropped));
 }
 
 /** The same text is parsed and planned once per connection: statements with parameters are prepared by their hash. */
@@ -189,5 +198,5 @@ export function isPassing(error: unknown): boolean {
   if (error instanceof UnknownOutcome) return true;
   const state = sqlState(error);
   if (/^(40001|40P01|25006|57P0[123]|08...|ECONN.*|EPIPE|ENOENT)$/.test(state)) return true;
-  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+  return error instanceof Error && /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(error.message);
 }

@@ -2,6 +2,7 @@
 import { Logger, parseCronItems, run, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { Platform } from './command.ts';
+import { surviveCuts } from './database.ts';
 import type { Files } from './files.ts';
 import type { Log } from './log.ts';
 import type { Mail } from './mail.ts';
@@ -38,7 +39,7 @@ const orgsMost = 10_000;
 export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const { shared } = options;
   const pool = new pg.Pool({ connectionString: options.ownerUrl, max: 4 });
-  pool.on('error', (error) => shared.log.warn({ err: error }, 'the queue lost a connection'));
+  surviveCuts(pool);
   const contextFor = (orgId: string): JobContext => ({ ...shared, orgId, now: shared.clock().toISOString() });
   const taskList: TaskList = {
     housekeeping: () => keepHouse(options, contextFor),

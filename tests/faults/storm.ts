@@ -139,9 +139,11 @@ async function insist(
   act: Act,
 ): Promise<{ key: string } | null> {
   const key = newId();
-  const triesMost = 2_000;
+  const triesMost = 600;
+  let last = '';
   for (let turn = 0; turn < triesMost; turn += 1) {
     const answer = await api.send(act.path, { body: act.body, key }).catch(() => null);
+    last = answer === null ? 'no connection' : `${answer.status} ${answer.body.toString().slice(0, 300)}`;
     if (answer?.status === 200) return { key };
     if (answer !== null && answer.status < 500) {
       state.refused += 1;
@@ -149,5 +151,5 @@ async function insist(
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`${act.path} was never answered`);
+  throw new Error(`${act.path} was never answered: ${last}`);
 }
