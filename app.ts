@@ -10,10 +10,12 @@ import { routes as catalogRoutes } from '#modules/catalog/routes.ts';
 import { routes as creditRoutes } from '#modules/credit/routes.ts';
 import { routes as documentRoutes } from '#modules/documents/routes.ts';
 import { routes as fulfilmentRoutes } from '#modules/fulfilment/routes.ts';
-import { orderSubject } from '#modules/orders/decided.ts';
+import { fillBackorders, onReservationExpired, orderSubject } from '#modules/orders/index.ts';
 import { routes as orderRoutes } from '#modules/orders/routes.ts';
 import { routes as pricingRoutes } from '#modules/pricing/routes.ts';
 import { routes as settlementRoutes } from '#modules/settlements/routes.ts';
+import { expireReservations } from '#modules/stock/index.ts';
+import { routesFor as stockRoutes } from '#modules/stock/routes.ts';
 import type { Chore, Job } from '#platform/jobs.ts';
 import { sealEvents } from '#platform/seal.ts';
 import type { Route } from '#platform/serve.ts';
@@ -29,6 +31,7 @@ export function routesFor({ publicUrl, loadDemo }: AppOptions): readonly Route[]
     ...accountRoutes,
     ...catalogRoutes,
     ...pricingRoutes,
+    ...stockRoutes(fillBackorders),
     ...creditRoutes,
     ...approvalRoutes([orderSubject]),
     ...orderRoutes,
@@ -42,4 +45,4 @@ export function routesFor({ publicUrl, loadDemo }: AppOptions): readonly Route[]
 export const jobs: readonly Job[] = [];
 
 /** Kept up each minute for every org. */
-export const chores: readonly Chore[] = [sweepAccess, escalateApprovals, sealEvents];
+export const chores: readonly Chore[] = [sweepAccess, expireReservations(onReservationExpired), escalateApprovals, sealEvents];

@@ -1,6 +1,20 @@
 /** All of approvals that crosses the wire. */
 import { type Static, Type } from '@sinclair/typebox';
-import { Bp, Closed, Cursor, endpoint, Id, InstantText, Milli, Minor, Nullable, PageOf, PriceE4, Text, Version } from '#platform/endpoint.ts';
+import {
+  Bp,
+  Closed,
+  Cursor,
+  endpoint,
+  Id,
+  InstantText,
+  Milli,
+  Minor,
+  Nullable,
+  PageOf,
+  PriceE4,
+  Text,
+  Version,
+} from '#platform/endpoint.ts';
 
 export const ApprovalRow = Type.Object({
   id: Id,
@@ -11,7 +25,8 @@ export const ApprovalRow = Type.Object({
   accountId: Id,
   accountName: Type.String(),
   amountMinor: Minor,
-  discountBp: Bp,
+  /** How deep: of the discount, or under the floor (null for those who do not see cost). */
+  discountBp: Nullable(Bp),
   requestedBy: Type.String(),
   requestedAt: InstantText,
   note: Type.String(),
@@ -30,6 +45,12 @@ const Amounts = Type.Object({
   limitMinor: Nullable(Minor),
   exposureMinor: Minor,
   canStillSellMinor: Minor,
+  /** What would be left of the limit with this order; below zero when it goes over. */
+  leftAfterMinor: Nullable(Minor),
+  stopped: Type.Boolean(),
+  stopReason: Type.String(),
+  /** Sold to the account in the last twelve months, this one included. */
+  yearMinor: Minor,
 });
 
 export const ApprovalView = Type.Object({
@@ -41,6 +62,10 @@ export const ApprovalView = Type.Object({
     version: Version,
     totalMinor: Minor,
     marginBp: Nullable(Bp),
+    fullMinor: Minor,
+    fullMarginBp: Nullable(Bp),
+    prepaid: Type.Boolean(),
+    comment: Type.String(),
     lines: Type.Array(
       Type.Object({
         lineId: Id,
@@ -54,22 +79,35 @@ export const ApprovalView = Type.Object({
     ),
   }),
   askedLineIds: Type.Array(Id),
-  holds: Type.Array(Type.Object({ code: Type.String(), details: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])) })),
+  holds: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      details: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+    }),
+  ),
   account: Amounts,
-  lastOrders: Type.Array(Type.Object({ id: Id, number: Type.Integer(), state: Type.String(), totalMinor: Minor, orderedOn: Type.String() })),
+  lastOrders: Type.Array(
+    Type.Object({ id: Id, number: Type.Integer(), state: Type.String(), totalMinor: Minor, orderedOn: Type.String() }),
+  ),
   similar: Type.Array(ApprovalRow),
-  myLimit: Type.Object({ maxMinor: Nullable(Minor), maxBp: Nullable(Bp), without: Type.Boolean() }),
+  /** Null: nothing of this kind is mine to decide. */
+  myLimit: Nullable(Type.Object({ maxMinor: Nullable(Minor), maxBp: Nullable(Bp) })),
   closed: Type.Object({ decide: Closed }),
 });
 export type ApprovalCard = Static<typeof ApprovalView>;
 
-const LineChange = Type.Object({ lineId: Id, manualBp: Type.Integer({ minimum: -10_000, maximum: 9_999 }) }, { additionalProperties: false });
+const LineChange = Type.Object(
+  { lineId: Id, manualBp: Type.Integer({ minimum: -10_000, maximum: 9_999 }) },
+  { additionalProperties: false },
+);
 
 export const approvals = {
   list: endpoint('GET', '/approvals', {
     summary: 'What waits for a decision, the nearest deadline first, or what was decided',
     input: Type.Object({
-      view: Type.Optional(Type.Union([Type.Literal('mine'), Type.Literal('pending'), Type.Literal('decided'), Type.Literal('asked')])),
+      view: Type.Optional(
+        Type.Union([Type.Literal('mine'), Type.Literal('pending'), Type.Literal('decided'), Type.Literal('asked')]),
+      ),
       accountId: Type.Optional(Id),
       cursor: Cursor,
     }),

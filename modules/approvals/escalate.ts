@@ -14,7 +14,13 @@ export const escalateApprovals: Chore = {
   run: async ({ db, orgId, now }) => {
     await writeOrg(db, orgId, {
       work: async (tx) => {
-        const { rows } = await sql<{ id: string; subjectType: string; subjectId: string; accountId: string; kind: string }>`
+        const { rows } = await sql<{
+          id: string;
+          subjectType: string;
+          subjectId: string;
+          accountId: string;
+          kind: string;
+        }>`
           update approval p set role_id = y.escalates_to, escalated_at = ${now}, version = p.version + 1,
             deadline = ${now}::timestamptz + make_interval(hours => y.hours_to_decide)
           from approval_policy y
@@ -22,7 +28,9 @@ export const escalateApprovals: Chore = {
               select w.id from approval w where w.org_id = ${orgId} and w.state = 'pending' and w.deadline < ${now}
                 and w.escalated_at is null order by w.deadline limit ${batch})
             and y.kind = p.kind and y.role_id = p.role_id and y.escalates_to is not null
-          returning p.id, p.subject_type as "subjectType", p.subject_id as "subjectId", p.account_id as "accountId", p.kind`.execute(tx);
+          returning p.id, p.subject_type as "subjectType", p.subject_id as "subjectId", p.account_id as "accountId", p.kind`.execute(
+          tx,
+        );
         if (rows.length === 0) return;
         await sql`
           insert into event (org_id, id, at, name, subject_type, subject_id, account_id, payload, request_id)

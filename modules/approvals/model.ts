@@ -62,6 +62,9 @@ export type Changes = {
   readonly lines?: readonly { readonly lineId: string; readonly manualBp: number }[];
 };
 
+/** A release lives at most so many days; a longer one is a limit, which is credit's to give. */
+export const releaseDaysMost = 30;
+
 export type Verdict = 'approve' | 'approve_with_changes' | 'reject';
 
 export type Decision = {
@@ -87,6 +90,11 @@ export type SubjectView = {
   readonly version: number;
   readonly totalMinor: string;
   readonly marginBp: number | null;
+  /** What it would come to without discounts by hand: the money the answer is about. */
+  readonly fullMinor: string;
+  readonly fullMarginBp: number | null;
+  readonly prepaid: boolean;
+  readonly comment: string;
   readonly lines: readonly {
     readonly lineId: string;
     readonly title: string;

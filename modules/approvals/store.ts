@@ -1,11 +1,18 @@
 import { sql } from 'kysely';
+import { newId } from '#kernel/id.ts';
 import type { ActContext } from '#platform/command.ts';
 import type { Read, Tx } from '#platform/database.ts';
-import { newId } from '#kernel/id.ts';
 import type { Approval, ApprovalAsk, ApprovalKind, ApprovalPolicy, ApprovalState, Changes } from './model.ts';
 import { measureOf, routeOf } from './rules.ts';
 
-type PolicyRow = { kind: ApprovalKind; roleId: string; maxMinor: string | null; maxBp: number | null; escalatesTo: string | null; hoursToDecide: number };
+type PolicyRow = {
+  kind: ApprovalKind;
+  roleId: string;
+  maxMinor: string | null;
+  maxBp: number | null;
+  escalatesTo: string | null;
+  hoursToDecide: number;
+};
 
 /** The org's policies of who may decide what. */
 export async function policiesOf(read: Read, orgId: string): Promise<ApprovalPolicy[]> {
@@ -45,17 +52,34 @@ export async function requestApprovals(context: ActContext, asks: readonly Appro
       ${column((row) => String(row.ask.amountMinor))}::bigint[], ${column((row) => row.ask.discountBp)}::int[],
       ${column((row) => JSON.stringify(row.ask.facts))}::jsonb[], ${column((row) => row.ask.note)}::text[],
       ${column((row) => row.roleId)}::uuid[], ${column((row) => row.deadline)}::timestamptz[])
-      as r (id, kind, subject_type, subject_id, subject_version, account_id, amount_minor, discount_bp, facts, note, role_id, deadline)`
-    .execute(tx);
+      as r (id, kind, subject_type, subject_id, subject_version, account_id, amount_minor, discount_bp, facts, note, role_id, deadline)`.execute(
+    tx,
+  );
   for (const row of rows) {
     context.emit({
       name: 'approvals.requested',
       subject: { type: row.ask.subject.type, id: row.ask.subject.id },
       accountId: row.ask.accountId,
-      payload: { approvalId: row.id, kind: row.ask.kind, amountMinor: String(row.ask.amountMinor), discountBp: row.ask.discountBp },
+      payload: {
+        approvalId: row.id,
+        kind: row.ask.kind,
+        amountMinor: String(row.ask.amountMinor),
+        discountBp: row.ask.discountBp,
+      },
     });
   }
   return rows.map((row) => ({ id: row.id, kind: row.ask.kind, roleId: row.roleId }));
+}
+
+/** The thing was changed in what no decision is about: what is asked of it stands, for the new version. */
+export async function rebindApprovals(
+  tx: Tx,
+  orgId: string,
+  subject: { readonly id: string; readonly version: number },
+): Promise<void> {
+  await sql`
+    update approval set subject_version = ${subject.version}, version = version + 1
+    where org_id = ${orgId} and subject_id = ${subject.id} and state = 'pending'`.execute(tx);
 }
 
 /** Ends what is still asked about these things: they changed, or need no decision any more. */
@@ -99,27 +123,31 @@ export type SubjectApproval = {
   readonly roleName: string | null;
   readonly decidedBy: string | null;
   readonly note: string;
+  readonly changes: Changes | null;
 };
 
 /** All decisions asked for one thing, the latest first. */
 export async function approvalsOf(read: Read, orgId: string, subjectId: string): Promise<SubjectApproval[]> {
   const { rows } = await sql<SubjectApproval>`
     select p.id, p.kind, p.state, p.subject_version as "subjectVersion", p.discount_bp as "discountBp",
-      p.amount_minor as "amountMinor", r.name as "roleName", d.name as "decidedBy", p.decision_note as note
+      p.amount_minor as "amountMinor", r.name as "roleName", d.name as "decidedBy", p.decision_note as note,
+      p.changes
     from approval p
     left join role r on r.org_id = ${orgId} and r.id = p.role_id
     left join person d on d.org_id = ${orgId} and d.id = p.decided_by
-    where p.org_id = ${orgId} and p.subject_id = ${subjectId} order by p.requested_at desc, p.id desc limit 50`.execute(read);
+    where p.org_id = ${orgId} and p.subject_id = ${subjectId} order by p.requested_at desc, p.id desc limit 50`.execute(
+    read,
+  );
   return rows;
 }
 
-/** Sets other discounts into what an approval allows for its lines; the quantities stay as they were seen. */
-export async function narrowGrant(context: ActContext, approvalId: string, lines: readonly { lineId: string; manualBp: number }[]): Promise<void> {
-  if (lines.length === 0) return;
+/** Sets what an approval allows for its lines: less than was asked. `lines` is kept as the subject reads it. */
+export async function setGrant(
+  context: ActContext,
+  approvalId: string,
+  lines: Readonly<Record<string, unknown>>,
+): Promise<void> {
   await sql`
-    update approval p set facts = jsonb_set(p.facts, '{lines}', (
-      select coalesce(jsonb_object_agg(l.key, case when c.bp is null then l.value else l.value || jsonb_build_object('bp', c.bp) end), '{}')
-      from jsonb_each(p.facts -> 'lines') l
-      left join unnest(${lines.map((line) => line.lineId)}::text[], ${lines.map((line) => line.manualBp)}::int[]) as c (id, bp) on c.id = l.key))
-    where p.org_id = ${context.orgId} and p.id = ${approvalId}`.execute(context.tx);
+    update approval set facts = jsonb_set(facts, '{lines}', ${JSON.stringify(lines)}::jsonb)
+    where org_id = ${context.orgId} and id = ${approvalId}`.execute(context.tx);
 }

@@ -1,13 +1,13 @@
-/** What a decision does to an order, and what its maker sees of it. */
-import { sql } from 'kysely';
-import { lineSum } from '#kernel/price.ts';
-import { ok, refuse, type Result } from '#kernel/result.ts';
-import { type Decision, narrowGrant, type Subject, type SubjectView } from '#modules/approvals/index.ts';
-import { giveRelease } from '#modules/credit/index.ts';
+/** What a decision does to an order. */
+import { ok, type Result, refuse } from '#kernel/result.ts';
+import { type Decision, type Subject, setGrant } from '#modules/approvals/index.ts';
+import { giveRelease, readCredit } from '#modules/credit/index.ts';
 import type { ActContext } from '#platform/command.ts';
-import type { ReadContext } from '#platform/serve.ts';
-import { tell } from './commands/change.ts';
-import { type LockedOrder, lockOrder, readOrder } from './store.ts';
+import { tell } from './commands/tell.ts';
+import { readAsked } from './granted.ts';
+import { describeOrder } from './queries/subject.ts';
+import { narrowed } from './rules/narrow.ts';
+import { type LockedOrder, lockOrder } from './store.ts';
 
 const releaseHours = 72;
 
@@ -20,7 +20,7 @@ export const orderSubject: Subject = {
   type: 'sales_order',
   lock: async (context, subjectId) => void (await lockOrder(context.tx, context.orgId, subjectId)),
   onDecided,
-  describe,
+  describe: describeOrder,
 };
 
 async function onDecided(context: ActContext, decision: Decision): Promise<Result<null>> {
@@ -28,45 +28,45 @@ async function onDecided(context: ActContext, decision: Decision): Promise<Resul
   const order = await lockOrder(context.tx, context.orgId, approval.subjectId);
   if (order === null) return refuse('orders.not_found');
   if (order.version !== approval.subjectVersion || order.state !== 'held') return refuse('approvals.changed_meanwhile');
-  if (decision.verdict !== 'reject') await allow(context, { order, decision });
-  tell(context, order, decision.verdict === 'reject' ? 'orders.refused' : 'orders.allowed', { kind: approval.kind, note: decision.note });
+  if (decision.verdict !== 'reject') {
+    const allowed = await allow(context, { order, decision });
+    if (!allowed.ok) return allowed;
+  }
+  tell(context, order, decision.verdict === 'reject' ? 'orders.refused' : 'orders.allowed', {
+    kind: approval.kind,
+    note: decision.note,
+  });
   return ok(null);
 }
 
-async function allow(context: ActContext, { order, decision }: { order: LockedOrder; decision: Decision }): Promise<void> {
-  const { approval, changes, note } = decision;
-  if (approval.kind === 'credit') {
-    const until = new Date(Date.parse(context.now) + releaseHours * 3_600_000).toISOString();
-    await giveRelease(context, {
-      accountId: order.accountId,
-      orderId: order.id,
-      maxMinor: BigInt(changes?.maxMinor ?? order.totalMinor),
-      validUntil: changes?.validUntil ?? until,
-      reason: note,
-      approvalId: approval.id,
-    });
-    return;
-  }
+type Allowing = { readonly order: LockedOrder; readonly decision: Decision };
+
+async function allow(context: ActContext, { order, decision }: Allowing): Promise<Result<null>> {
+  const { approval, changes } = decision;
+  if (approval.kind === 'credit') return releaseCredit(context, { order, decision });
+  const lines = changes?.lines ?? [];
+  if (lines.length === 0) return ok(null);
   // Another discount is allowed than was asked: what is granted changes, the KAM puts it into the order.
-  await narrowGrant(context, approval.id, changes?.lines ?? []);
+  const asked = await readAsked(context.tx, context.orgId, { orderId: order.id, approvalId: approval.id });
+  const allowed = narrowed(approval.kind, asked, lines);
+  if (!allowed.ok) return allowed;
+  await setGrant(context, approval.id, allowed.value);
+  return ok(null);
 }
 
-async function describe(context: ReadContext, subjectId: string): Promise<SubjectView | null> {
-  const { read, orgId, actor } = context;
-  const order = await readOrder(read, orgId, subjectId);
-  if (order === null) return null;
-  const { rows } = await sql<SubjectView['lines'][number] & { costE4: string | null }>`
-    select l.id as "lineId", p.code || ' ' || p.name as title, l.quantity_milli as "quantityMilli", l.price_e4 as "priceE4",
-      l.manual_bp as "manualBp", l.floor_e4 as "floorE4", l.sum_minor as "sumMinor", l.cost_e4 as "costE4"
-    from order_line l join product p on p.org_id = ${orgId} and p.id = l.product_id
-    where l.org_id = ${orgId} and l.order_id = ${subjectId} order by l.position limit 1000`.execute(read);
-  const net = order.totalMinor - order.vatMinor;
-  const cost = rows.reduce((sum, row) => sum + lineSum(BigInt(row.costE4 ?? '0'), BigInt(row.quantityMilli)), 0n);
-  return {
-    title: String(order.number),
-    version: order.version,
-    totalMinor: String(order.totalMinor),
-    marginBp: actor.seesCost && net > 0n ? Number(((net - cost) * 10_000n) / net) : null,
-    lines: rows.map(({ costE4: _cost, ...row }) => ({ ...row, floorE4: actor.seesCost ? row.floorE4 : null })),
-  };
+/** No release opens a stop by hand: a yes that changes nothing would only send the order round again. */
+async function releaseCredit(context: ActContext, { order, decision }: Allowing): Promise<Result<null>> {
+  const { approval, changes, note } = decision;
+  const credit = await readCredit(context.tx, { ...context, accountId: order.accountId });
+  if (credit?.facts.stopped === true) return refuse('orders.account_stopped', { reason: credit.facts.stopReason });
+  const until = new Date(Date.parse(context.now) + releaseHours * 3_600_000).toISOString();
+  await giveRelease(context, {
+    accountId: order.accountId,
+    orderId: order.id,
+    maxMinor: BigInt(changes?.maxMinor ?? order.totalMinor),
+    validUntil: changes?.validUntil ?? until,
+    reason: note,
+    approvalId: approval.id,
+  });
+  return ok(null);
 }

@@ -51,6 +51,8 @@ export type Order = {
   readonly deferralDays: number;
   readonly deferralKind: 'calendar' | 'banking';
   readonly prepaid: boolean;
+  readonly wantedOn: string | null;
+  readonly reserveUntil: string | null;
   readonly lineCount: number;
   readonly totalMinor: bigint;
   readonly vatMinor: bigint;
@@ -61,15 +63,34 @@ export type Order = {
 };
 
 /** A line priced now, with its place in the order. */
-export type DraftLine = { readonly id: string; readonly position: number; readonly quantityMilli: bigint; readonly priced: PricedLine };
+export type DraftLine = {
+  readonly id: string;
+  readonly position: number;
+  readonly quantityMilli: bigint;
+  readonly priced: PricedLine;
+};
 
 /** Why an order is held; each is routed to the one who may decide it. */
 export type HoldKind = 'credit' | 'discount' | 'floor';
-export type Hold = { readonly kind: HoldKind; readonly code: string; readonly details: Readonly<Record<string, string | number>> };
+export type Hold = {
+  readonly kind: HoldKind;
+  readonly code: string;
+  readonly details: Readonly<Record<string, string | number>>;
+};
 
-/** What a decision allowed for one line: as deep a discount, as low a price, up to this quantity. */
-export type GrantedLine = { readonly bp?: number; readonly priceE4?: string; readonly quantityMilli: string };
+/** What a decision allowed for one line: of this product, as deep a discount, as low a price, up to this quantity. */
+export type GrantedLine = {
+  readonly productId: string;
+  readonly bp?: number;
+  readonly priceE4?: string;
+  readonly quantityMilli: string;
+};
 /** A decision that is still good; it holds only as far as what its maker saw. */
 export type Granted = { readonly kind: 'discount' | 'floor'; readonly lines: Readonly<Record<string, GrantedLine>> };
 
-export type Totals = { readonly totalMinor: bigint; readonly vatMinor: bigint; readonly costMinor: bigint; readonly lineCount: number };
+export type Totals = {
+  readonly totalMinor: bigint;
+  readonly vatMinor: bigint;
+  readonly costMinor: bigint;
+  readonly lineCount: number;
+};

@@ -1,8 +1,8 @@
 import { lineSum } from '#kernel/price.ts';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { CreditDecision } from '#modules/credit/index.ts';
 import type { PricedLine } from '#modules/pricing/index.ts';
-import { type ReservationPlan, planReservation, type StockLevels } from '#modules/stock/index.ts';
+import { planReservation, type ReservationPlan, type StockLevels } from '#modules/stock/index.ts';
 import { type DraftLine, type Granted, type Hold, mayMove, type OrderState, type Totals } from './model.ts';
 
 export const linesMost = 1_000;
@@ -17,8 +17,16 @@ export function totalsOf(lines: readonly DraftLine[]): Totals {
   };
 }
 
+/** Margin as a share of what is left without VAT, basis points cut to the whole; null when nothing is left. */
+export function marginBp(netMinor: bigint, costMinor: bigint): number | null {
+  return netMinor > 0n ? Number(((netMinor - costMinor) * 10_000n) / netMinor) : null;
+}
+
 /** The deviations of a line from policy that no standing decision covers. */
-type Deviation = Pick<PricedLine, 'productId' | 'manualBp' | 'authorityBp' | 'beyondAuthority' | 'underFloor' | 'floorE4' | 'priceE4'>;
+type Deviation = Pick<
+  PricedLine,
+  'productId' | 'manualBp' | 'authorityBp' | 'beyondAuthority' | 'underFloor' | 'floorE4' | 'priceE4'
+>;
 
 /** How far a price is below its floor, basis points of the floor; 0 when it is not. Rounded up, so that no authority is overstepped. */
 export function underFloorBp(line: Pick<Deviation, 'floorE4' | 'priceE4'>): number {
@@ -27,11 +35,12 @@ export function underFloorBp(line: Pick<Deviation, 'floorE4' | 'priceE4'>): numb
   return Number((gap + line.floorE4 - 1n) / line.floorE4);
 }
 
-/** A decision covers a line as far as it saw it: no deeper, no lower, no more of it. */
+/** A decision covers a line as far as it saw it: the same product, no deeper, no lower, no more of it. */
 function isGranted(kind: Granted['kind'], line: DraftLine, granted: readonly Granted[]): boolean {
   return granted.some((one) => {
     const allowed = one.lines[line.id];
-    if (one.kind !== kind || allowed === undefined || line.quantityMilli > BigInt(allowed.quantityMilli)) return false;
+    if (one.kind !== kind || allowed?.productId !== line.priced.productId) return false;
+    if (line.quantityMilli > BigInt(allowed.quantityMilli)) return false;
     if (kind === 'discount') return line.priced.manualBp <= (allowed.bp ?? 0);
     return allowed.priceE4 !== undefined && line.priced.priceE4 >= BigInt(allowed.priceE4);
   });
@@ -61,7 +70,11 @@ export function holdsOf({ lines, credit, granted }: Checked): Hold[] {
   if (discount.length > 0) {
     const maxBp = Math.max(...discount.map((line) => line.priced.manualBp));
     const authorityBp = Math.min(...discount.map((line) => line.priced.authorityBp));
-    holds.push({ kind: 'discount', code: 'orders.beyond_authority', details: { lines: discount.length, maxBp, authorityBp } });
+    holds.push({
+      kind: 'discount',
+      code: 'orders.beyond_authority',
+      details: { lines: discount.length, maxBp, authorityBp },
+    });
   }
   if (floor.length > 0) {
     const maxBp = Math.max(...floor.map((line) => underFloorBp(line.priced)));
@@ -74,20 +87,18 @@ export type ConfirmFacts = {
   readonly state: OrderState;
   readonly lines: readonly DraftLine[];
   readonly minOrderMinor: bigint;
-  readonly archived: boolean;
   readonly holds: readonly Hold[];
 };
 
-export type ConfirmRefusal = 'orders.wrong_state' | 'orders.empty' | 'orders.account_archived' | 'orders.under_minimum';
+export type ConfirmRefusal = 'orders.wrong_state' | 'orders.empty' | 'orders.under_minimum';
 
 /**
  * What confirming does: the order becomes confirmed, or held while somebody decides. Refused only where no decision
- * would help: nothing to sell, a closed account, less than the least order of the terms.
+ * would help: nothing to sell, less than the least order of the terms.
  */
 export function decideConfirm(facts: ConfirmFacts): Result<'confirmed' | 'held', ConfirmRefusal> {
   if (!mayMove(facts.state, 'confirmed')) return refuse('orders.wrong_state', { state: facts.state });
   if (facts.lines.length === 0) return refuse('orders.empty');
-  if (facts.archived) return refuse('orders.account_archived');
   const { totalMinor } = totalsOf(facts.lines);
   if (totalMinor < facts.minOrderMinor) {
     return refuse('orders.under_minimum', { totalMinor: String(totalMinor), minMinor: String(facts.minOrderMinor) });

@@ -8,7 +8,11 @@ export type ShippedTotals = { readonly sumMinor: bigint; readonly allShipped: bo
  * Marks what left against the order's lines, and the order as shipped in part or closed. The caller holds the order's
  * lock and has checked every quantity; the table refuses more than was ordered.
  */
-export async function shipLines(context: ActContext, orderId: string, shipped: ShippedTotals & { rows: readonly ShippedRow[] }): Promise<void> {
+export async function shipLines(
+  context: ActContext,
+  orderId: string,
+  shipped: ShippedTotals & { rows: readonly ShippedRow[] },
+): Promise<void> {
   const { orgId, now } = context;
   await sql`
     with taken as (

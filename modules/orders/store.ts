@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { ActContext } from '#platform/command.ts';
 import type { Read, Tx } from '#platform/database.ts';
-import type { DraftLine, Hold, Order, OrderLine, OrderState, Totals } from './model.ts';
+import type { DraftLine, Hold, Order, OrderLine, OrderState, SupportState, Totals } from './model.ts';
+import type { CutLine, KeptPart } from './rules/rest.ts';
 import type { LinePlan } from './rules.ts';
 
 export type NewOrder = {
@@ -94,6 +95,78 @@ export async function saveLines(tx: Tx, orgId: string, change: LineChange): Prom
       reserved_milli = excluded.reserved_milli, expected_on = excluded.expected_on, trace = excluded.trace`.execute(tx);
 }
 
+/** The products that goods are promised of to the order. */
+export async function promisedProducts(read: Read, orgId: string, orderId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct r.product_id as id from reservation r where r.org_id = ${orgId} and r.order_id = ${orderId}`.execute(
+    read,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The order's lines are promised nothing any more; the reservations themselves are released by the caller. */
+export async function dropPromises(tx: Tx, orgId: string, orderId: string): Promise<void> {
+  await sql`
+    update order_line set reserved_milli = 0, expected_on = null
+    where org_id = ${orgId} and order_id = ${orderId} and (reserved_milli > 0 or expected_on is not null)`.execute(tx);
+}
+
+/** Lines that were given up in part become what is left of them; those given up whole go. One statement. */
+export async function foldCancelled(
+  tx: Tx,
+  orgId: string,
+  cut: { readonly orderId: string; readonly lines: readonly (KeptPart & { readonly id: string })[] },
+): Promise<void> {
+  const column = <T>(pick: (line: KeptPart & { id: string }) => T): T[] => cut.lines.map(pick);
+  await sql`
+    with kept as (
+      select * from unnest(${column((line) => line.id)}::uuid[],
+        ${column((line) => String(line.quantityMilli))}::bigint[], ${column((line) => String(line.sumMinor))}::bigint[],
+        ${column((line) => String(line.vatMinor))}::bigint[]) as k (id, quantity_milli, sum_minor, vat_minor)
+    ), gone as (
+      delete from order_line l using kept k
+      where l.org_id = ${orgId} and l.order_id = ${cut.orderId} and l.id = k.id and k.quantity_milli = 0
+    )
+    update order_line l set quantity_milli = k.quantity_milli, cancelled_milli = 0, sum_minor = k.sum_minor,
+      vat_minor = k.vat_minor
+    from kept k
+    where l.org_id = ${orgId} and l.order_id = ${cut.orderId} and l.id = k.id and k.quantity_milli > 0`.execute(tx);
+}
+
+/** Keeps what was given up of the lines and what stays promised to them. */
+export async function saveCut(
+  tx: Tx,
+  orgId: string,
+  { orderId, cut }: { readonly orderId: string; readonly cut: readonly CutLine[] },
+): Promise<void> {
+  await sql`
+    update order_line l set cancelled_milli = c.cancelled_milli, reserved_milli = c.reserved_milli,
+      expected_on = case when l.quantity_milli = l.shipped_milli + c.cancelled_milli + c.reserved_milli then null
+        else l.expected_on end
+    from unnest(${cut.map(({ line }) => line.id)}::uuid[], ${cut.map((one) => String(one.cancelledMilli))}::bigint[],
+      ${cut.map((one) => String(one.reservedMilli))}::bigint[]) as c (id, cancelled_milli, reserved_milli)
+    where l.org_id = ${orgId} and l.order_id = ${orderId} and l.id = c.id`.execute(tx);
+}
+
+export type Wishes = {
+  readonly orderId: string;
+  readonly wantedOn?: string | null;
+  readonly siteId?: string | null;
+  readonly comment?: string;
+  readonly clientNumber?: string;
+};
+
+/** Keeps the wishes that are given; the others stay. */
+export async function saveWishes(tx: Tx, orgId: string, wish: Wishes): Promise<void> {
+  await sql`
+    update sales_order set
+      wanted_on = case when ${wish.wantedOn !== undefined} then ${wish.wantedOn ?? null}::date else wanted_on end,
+      site_id = case when ${wish.siteId !== undefined} then ${wish.siteId ?? null}::uuid else site_id end,
+      comment = coalesce(${wish.comment ?? null}, comment),
+      client_number = coalesce(${wish.clientNumber?.trim() ?? null}, client_number)
+    where org_id = ${orgId} and id = ${wish.orderId}`.execute(tx);
+}
+
 export type LineChange = {
   readonly orderId: string;
   readonly put: readonly DraftLine[];
@@ -108,26 +181,50 @@ export type OrderChange = {
   readonly reserveUntil?: string | null;
   readonly cancelReason?: string;
   readonly prepaid?: boolean;
+  /** The account's terms of today: an order is confirmed by these, not by those of the day it was drafted. */
+  readonly terms?: Pick<Order, 'deferralDays' | 'deferralKind' | 'legalEntityId'>;
 };
 
 /** Saves what changed of the order's head and raises its version. */
 export async function saveOrder(context: ActContext, order: Order, change: OrderChange): Promise<void> {
   const { orgId, now } = context;
   const state = change.state ?? order.state;
-  const totals = change.totals;
+  const { totals, terms } = change;
   await sql`
     update sales_order set state = ${state}, version = version + 1, updated_at = ${now},
+      support_state = case when ${state} in ('draft', 'cancelled') then 'none' else support_state end,
       total_minor = coalesce(${totals?.totalMinor.toString() ?? null}::bigint, total_minor),
       vat_minor = coalesce(${totals?.vatMinor.toString() ?? null}::bigint, vat_minor),
       cost_minor = coalesce(${totals?.costMinor.toString() ?? null}::bigint, cost_minor),
       line_count = coalesce(${totals?.lineCount ?? null}::int, line_count),
       holds = coalesce(${change.holds === undefined ? null : JSON.stringify(change.holds)}::jsonb, holds),
-      reserve_until = case when ${change.reserveUntil !== undefined} then ${change.reserveUntil ?? null}::timestamptz else reserve_until end,
+      reserve_until = case when ${change.reserveUntil !== undefined} then ${change.reserveUntil ?? null}::timestamptz
+        else reserve_until end,
       cancel_reason = coalesce(${change.cancelReason ?? null}, cancel_reason),
       prepaid = coalesce(${change.prepaid ?? null}::boolean, prepaid),
+      deferral_days = coalesce(${terms?.deferralDays ?? null}::int, deferral_days),
+      deferral_kind = coalesce(${terms?.deferralKind ?? null}, deferral_kind),
+      legal_entity_id = coalesce(${terms?.legalEntityId ?? null}::uuid, legal_entity_id),
       submitted_at = case when ${state} in ('held', 'confirmed') then coalesce(submitted_at, ${now}) else submitted_at end,
-      confirmed_at = case when ${state} = 'confirmed' then coalesce(confirmed_at, ${now}) when ${state} = 'draft' then null else confirmed_at end
+      confirmed_at = case when ${state} = 'confirmed' then coalesce(confirmed_at, ${now})
+        when ${state} = 'draft' then null else confirmed_at end
     where org_id = ${orgId} and id = ${order.id}`.execute(context.tx);
+}
+
+export type SupportMove = { readonly to: SupportState; readonly takes: boolean; readonly hands: boolean };
+
+/** Moves an order in support's queue: who takes it, and since when it waits, are kept. */
+export async function moveSupport(
+  context: ActContext,
+  orderId: string,
+  { to, takes, hands }: SupportMove,
+): Promise<void> {
+  const { tx, orgId, actor, now } = context;
+  await sql`
+    update sales_order set support_state = ${to}, version = version + 1, updated_at = ${now},
+      support_id = case when ${takes} then ${actor.personId}::uuid when ${hands} then null else support_id end,
+      handed_at = case when ${hands} then ${now}::timestamptz else handed_at end
+    where org_id = ${orgId} and id = ${orderId}`.execute(tx);
 }
 
 type OrderRow = Omit<Order, 'totalMinor' | 'vatMinor' | 'costMinor' | 'shippedMinor'> & {
@@ -150,12 +247,16 @@ export async function readOrder(read: Read, orgId: string, id: string): Promise<
   return (await orderRow(read, { orgId, id, ending: sql`` })) ?? null;
 }
 
-async function orderRow(read: Read, asked: { orgId: string; id: string; ending: ReturnType<typeof sql> }): Promise<LockedOrder | undefined> {
+async function orderRow(
+  read: Read,
+  asked: { orgId: string; id: string; ending: ReturnType<typeof sql> },
+): Promise<LockedOrder | undefined> {
   const { orgId, id } = asked;
   const { rows } = await sql<OrderRow>`
     select o.id, o.number, o.account_id as "accountId", o.manager_id as "managerId", a.manager_id as "accountManagerId",
       o.legal_entity_id as "legalEntityId", o.warehouse_id as "warehouseId", o.state, o.support_state as "supportState",
       o.support_id as "supportId", o.deferral_days as "deferralDays", o.deferral_kind as "deferralKind", o.prepaid,
+      o.wanted_on as "wantedOn", o.reserve_until as "reserveUntil",
       o.line_count as "lineCount", o.total_minor as "totalMinor", o.vat_minor as "vatMinor", o.cost_minor as "costMinor",
       o.shipped_minor as "shippedMinor", o.created_by as "createdBy", o.version
     from sales_order o join account a on a.org_id = ${orgId} and a.id = o.account_id
@@ -171,7 +272,16 @@ async function orderRow(read: Read, asked: { orgId: string; id: string; ending: 
   };
 }
 
-const bigs = ['quantityMilli', 'basePriceE4', 'priceE4', 'sumMinor', 'vatMinor', 'reservedMilli', 'shippedMilli', 'cancelledMilli'] as const;
+const bigs = [
+  'quantityMilli',
+  'basePriceE4',
+  'priceE4',
+  'sumMinor',
+  'vatMinor',
+  'reservedMilli',
+  'shippedMilli',
+  'cancelledMilli',
+] as const;
 type LineRow = Omit<OrderLine, (typeof bigs)[number] | 'costE4' | 'floorE4'> &
   Record<(typeof bigs)[number], string> & { costE4: string | null; floorE4: string | null };
 

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Static } from '@sinclair/typebox';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { sql } from 'kysely';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { sees } from '#platform/actor.ts';
 import { type ActContext, type Command, command } from '#platform/command.ts';
 import { approvals } from '../contract.ts';
@@ -34,7 +34,12 @@ export function decideCommand(subjects: readonly Subject[]): Command<typeof appr
       if (!checked.ok) return checked;
       const changes: Changes | null = input.verdict === 'approve_with_changes' ? (input.changes ?? null) : null;
       await saveDecision(context, approval, { state: checked.value, note: input.note.trim(), changes });
-      const followed = await subject.onDecided(context, { approval, verdict: input.verdict, note: input.note.trim(), changes });
+      const followed = await subject.onDecided(context, {
+        approval,
+        verdict: input.verdict,
+        note: input.note.trim(),
+        changes,
+      });
       if (!followed.ok) return followed;
       context.emit({
         name: `approvals.${checked.value}`,
@@ -47,16 +52,24 @@ export function decideCommand(subjects: readonly Subject[]): Command<typeof appr
   });
 }
 
-type Weighed = { readonly approval: Approval; readonly input: Input; readonly policies: Awaited<ReturnType<typeof policiesOf>> };
+type Weighed = {
+  readonly approval: Approval;
+  readonly input: Input;
+  readonly policies: Awaited<ReturnType<typeof policiesOf>>;
+};
 
-function check({ actor }: ActContext, { approval, input, policies }: Weighed) {
+function check({ actor, now }: ActContext, { approval, input, policies }: Weighed) {
   const who = { personId: actor.personId, roleId: actor.roleId, mayDecide: actor.permissions.has('approvals.decide') };
-  const decided = decide(approval, { ...input, changes: input.changes ?? null }, whyNot(approval, who, policies));
+  const policy = whyNot(approval, who, policies);
+  const decided = decide(approval, { ...input, changes: input.changes ?? null }, { policy, now });
   const silent = input.verdict !== 'approve' && input.note.trim() === '';
   return decided.ok && silent ? refuse('approvals.reason_needed') : decided;
 }
 
-async function findVisible(context: ActContext, id: string): Promise<Result<{ subjectType: string; subjectId: string }>> {
+async function findVisible(
+  context: ActContext,
+  id: string,
+): Promise<Result<{ subjectType: string; subjectId: string }>> {
   const { rows } = await sql<{ subjectType: string; subjectId: string; managerId: string | null }>`
     select p.subject_type as "subjectType", p.subject_id as "subjectId", a.manager_id as "managerId"
     from approval p join account a on a.org_id = ${context.orgId} and a.id = p.account_id

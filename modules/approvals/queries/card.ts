@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { readCredit, standing } from '#modules/credit/index.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import type { ApprovalCard } from '../contract.ts';
-import type { Approval, ApprovalPolicy, Subject } from '../model.ts';
+import type { Approval, ApprovalPolicy, ApprovalState, Subject } from '../model.ts';
 import { whyNot } from '../rules.ts';
 import { policiesOf } from '../store.ts';
 import { type Row, selectApprovals } from './list.ts';
@@ -21,44 +21,74 @@ export function approvalCard(subjects: readonly Subject[]) {
     const credit = await readCredit(read, { orgId, accountId: row.accountId, today });
     if (described === null || credit === null) return refuse('approvals.not_found');
     const policies = await policiesOf(read, orgId);
-    const who = { personId: actor.personId, roleId: actor.roleId, mayDecide: actor.permissions.has('approvals.decide') };
+    const who = {
+      personId: actor.personId,
+      roleId: actor.roleId,
+      mayDecide: actor.permissions.has('approvals.decide'),
+    };
     const may = whyNot(approvalOf(row, extra), who, policies);
-    const now_ = standing(credit.facts, credit.policy, now);
+    const stands = standing(credit.facts, credit.policy, now);
+    const spent = described.prepaid ? 0n : BigInt(described.totalMinor);
+    const limit = stands.limitMinor;
     return ok({
       approval: row,
       version: extra.version,
       subjectVersion: extra.subjectVersion,
       subject: { ...described, lines: [...described.lines] },
       askedLineIds: Object.keys(extra.facts.lines ?? {}),
-      holds: (extra.facts.holds ?? []).map(({ code, details }) => ({ code, details })),
+      holds: (extra.facts.holds ?? []).map((hold) => shownHold(row.kind, hold, actor.seesCost)),
       account: {
         receivableMinor: String(credit.facts.receivableMinor),
         overdueMinor: String(credit.facts.overdueMinor),
         overdueDays: credit.facts.oldestOverdueDays,
-        limitMinor: now_.limitMinor?.toString() ?? null,
-        exposureMinor: String(now_.exposureMinor),
-        canStillSellMinor: String(now_.canStillSellMinor),
+        limitMinor: limit?.toString() ?? null,
+        exposureMinor: String(stands.exposureMinor),
+        canStillSellMinor: String(stands.canStillSellMinor),
+        leftAfterMinor: limit === null ? null : String(limit - stands.exposureMinor - spent),
+        stopped: credit.facts.stopped,
+        stopReason: credit.facts.stopReason,
+        yearMinor: await yearMinor(context, row.accountId),
       },
       lastOrders: await lastOrders(context, row),
       similar: await similar(context, row),
       myLimit: limitOf(policies, row, actor.roleId),
-      closed: { decide: may.ok ? null : { code: may.code, ...(may.details === undefined ? {} : { details: may.details }) } },
+      closed: {
+        decide: may.ok ? null : { code: may.code, ...(may.details === undefined ? {} : { details: may.details }) },
+      },
     });
   };
 }
 
 type Extra = {
+  state: ApprovalState;
+  discountBp: number;
   subjectType: string;
   subjectVersion: number;
   version: number;
   requesterId: string;
   roleId: string | null;
-  facts: { holds?: { code: string; details: Record<string, string | number> }[]; lines?: Record<string, unknown> };
+  facts: { holds?: Hold[]; lines?: Record<string, unknown> };
 };
+
+type Hold = ApprovalCard['holds'][number];
+
+function shownHold(kind: Row['kind'], { code, details }: Hold, seesCost: boolean): Hold {
+  const { maxBp: _maxBp, ...rest } = details;
+  return { code, details: kind === 'floor' && !seesCost ? rest : details };
+}
+
+/** Sold in the last twelve months, this one included, from the months that sales keep. */
+async function yearMinor({ read, orgId, today }: ReadContext, accountId: string): Promise<string> {
+  const { rows } = await sql<{ minor: string }>`
+    select coalesce(sum(m.sum_minor), 0)::bigint as minor from sales_month m
+    where m.org_id = ${orgId} and m.account_id = ${accountId}
+      and m.month > date_trunc('month', ${today}::date) - interval '1 year'`.execute(read);
+  return rows[0]?.minor ?? '0';
+}
 
 async function readExtra({ read, orgId }: ReadContext, id: string): Promise<Extra | undefined> {
   const { rows } = await sql<Extra>`
-    select subject_type as "subjectType", subject_version as "subjectVersion", version, requested_by as "requesterId",
+    select state, discount_bp as "discountBp", subject_type as "subjectType", subject_version as "subjectVersion", version, requested_by as "requesterId",
       role_id as "roleId", facts
     from approval where org_id = ${orgId} and id = ${id}`.execute(read);
   return rows[0];
@@ -68,13 +98,13 @@ function approvalOf(row: Row, extra: Extra): Approval {
   return {
     id: row.id,
     kind: row.kind,
-    state: row.state as Approval['state'],
+    state: extra.state,
     subjectType: extra.subjectType,
     subjectId: row.subjectId,
     subjectVersion: extra.subjectVersion,
     accountId: row.accountId,
     amountMinor: BigInt(row.amountMinor),
-    discountBp: row.discountBp,
+    discountBp: extra.discountBp,
     requestedBy: extra.requesterId,
     roleId: extra.roleId,
     version: extra.version,
@@ -100,7 +130,5 @@ async function similar(context: ReadContext, row: Row): Promise<Row[]> {
 
 function limitOf(policies: readonly ApprovalPolicy[], row: Row, roleId: string): ApprovalCard['myLimit'] {
   const mine = policies.find((policy) => policy.kind === row.kind && policy.roleId === roleId);
-  if (mine === undefined) return { maxMinor: null, maxBp: null, without: false };
-  const bound = row.kind === 'credit' ? mine.maxMinor : mine.maxBp;
-  return { maxMinor: mine.maxMinor?.toString() ?? null, maxBp: mine.maxBp, without: bound === null };
+  return mine === undefined ? null : { maxMinor: mine.maxMinor?.toString() ?? null, maxBp: mine.maxBp };
 }

@@ -1,5 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
 import type { Static } from '@sinclair/typebox';
+import { type RawBuilder, sql } from 'kysely';
 import { ok } from '#kernel/result.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
@@ -10,9 +10,11 @@ const pageSize = 50;
 
 /** The columns of an approval and its joins; the caller adds what narrows it. Only what the actor may see. */
 export function selectApprovals({ orgId, actor }: ReadContext): RawBuilder<Row> {
+  // How far under the floor a price is tells the floor, and so the cost.
+  const depth = actor.seesCost ? sql`p.discount_bp` : sql`case when p.kind <> 'floor' then p.discount_bp end`;
   return sql<Row>`
     select p.id, p.kind, p.state, p.subject_id as "subjectId", o.number as "subjectNumber", p.account_id as "accountId",
-      a.name as "accountName", p.amount_minor as "amountMinor", p.discount_bp as "discountBp", q.name as "requestedBy",
+      a.name as "accountName", p.amount_minor as "amountMinor", ${depth} as "discountBp", q.name as "requestedBy",
       p.requested_at as "requestedAt", p.request_note as note, r.name as "roleName", p.deadline,
       p.escalated_at is not null as escalated, d.name as "decidedBy", p.decided_at as "decidedAt",
       p.decision_note as "decisionNote"
@@ -46,13 +48,18 @@ export async function listApprovals(context: ReadContext, input: Static<typeof a
   }[wanted];
   const soonest = wanted === 'mine' || wanted === 'pending';
   const at = soonest ? sql`p.deadline` : sql`p.requested_at`;
-  const after = soonest ? sql`(${at}, p.id) > (${cursor?.at}, ${cursor?.id})` : sql`(${at}, p.id) < (${cursor?.at}, ${cursor?.id})`;
+  const after = soonest
+    ? sql`(${at}, p.id) > (${cursor?.at}, ${cursor?.id})`
+    : sql`(${at}, p.id) < (${cursor?.at}, ${cursor?.id})`;
   const { rows } = await sql<Row>`
     ${selectApprovals(context)} ${narrowed} ${account} ${cursor === null ? sql`` : sql`and ${after}`}
-    order by ${at} ${soonest ? sql`asc` : sql`desc`}, p.id ${soonest ? sql`asc` : sql`desc`} limit ${pageSize + 1}`.execute(context.read);
+    order by ${at} ${soonest ? sql`asc` : sql`desc`}, p.id ${soonest ? sql`asc` : sql`desc`} limit ${pageSize + 1}`.execute(
+    context.read,
+  );
   const page = rows.slice(0, pageSize);
   const last = page.at(-1);
-  const next = rows.length > pageSize && last !== undefined ? `${soonest ? last.deadline : last.requestedAt}|${last.id}` : null;
+  const next =
+    rows.length > pageSize && last !== undefined ? `${soonest ? last.deadline : last.requestedAt}|${last.id}` : null;
   return ok({ rows: page, next });
 }
 

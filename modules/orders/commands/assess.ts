@@ -1,35 +1,66 @@
 /** The one check of an order, for every way in: created, confirmed, edited, copied, imported. */
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
+import { accountForOrder } from '#modules/accounts/index.ts';
 import { type CreditDecision, type CreditPolicy, decideCredit, lockCredit } from '#modules/credit/index.ts';
-import { type AccountFacts, loadPriceFacts, priceLine } from '#modules/pricing/index.ts';
+import {
+  type AccountFacts,
+  loadPriceFacts,
+  type PricedLine,
+  type PriceFacts,
+  priceLine,
+} from '#modules/pricing/index.ts';
 import { lockStock, type StockLevels } from '#modules/stock/index.ts';
 import { sees } from '#platform/actor.ts';
 import type { ActContext } from '#platform/command.ts';
+import type { DroppedLine } from '../contract/views.ts';
 import type { DraftLine } from '../model.ts';
 import { totalsOf } from '../rules.ts';
 
-export type LineAsk = { readonly id: string; readonly position: number; readonly productId: string; readonly quantityMilli: bigint; readonly manualBp: number };
+export type LineAsk = {
+  readonly id: string;
+  readonly position: number;
+  readonly productId: string;
+  readonly quantityMilli: bigint;
+  readonly manualBp: number;
+};
+
+export type LinesAsk = {
+  readonly accountId: string;
+  readonly lines: readonly LineAsk[];
+  /** Lines that cannot be priced are left out and told about, instead of refused: for copies and files. */
+  readonly dropUnpriced?: boolean;
+};
+
+export type Priced = {
+  readonly account: AccountFacts;
+  readonly products: PriceFacts['products'];
+  readonly lines: readonly DraftLine[];
+  readonly dropped: readonly (DroppedLine & { readonly lineId: string })[];
+};
 
 /**
  * Prices the lines for the account today in one statement. Refuses an account the actor does not see, a product that is
  * not there or not for sale, and two lines of one id; the refusal names the line.
  */
-export async function priceLines(
-  context: ActContext,
-  asked: { accountId: string; lines: readonly LineAsk[] },
-): Promise<Result<{ account: AccountFacts; lines: DraftLine[] }>> {
+export async function priceLines(context: ActContext, asked: LinesAsk): Promise<Result<Priced>> {
   const { tx, orgId, actor, today } = context;
   if (new Set(asked.lines.map((line) => line.id)).size !== asked.lines.length) return refuse('orders.line_twice');
   const scope = { orgId, accountId: asked.accountId, roleId: actor.roleId, date: today };
   const facts = await loadPriceFacts(tx, scope, [...new Set(asked.lines.map((line) => line.productId))]);
   if (!facts.account.known || !sees(actor, facts.account.managerId)) return refuse('orders.account_not_found');
   const lines: DraftLine[] = [];
+  const dropped: (DroppedLine & { lineId: string })[] = [];
   for (const line of asked.lines) {
-    const priced = priceLine(facts, line);
-    if (!priced.ok) return refuse(priced.code, { ...priced.details, lineId: line.id });
-    lines.push({ id: line.id, position: line.position, quantityMilli: line.quantityMilli, priced: priced.value });
+    const priced: Result<PricedLine> = priceLine(facts, line);
+    if (priced.ok) {
+      const { id, position, quantityMilli } = line;
+      lines.push({ id, position, quantityMilli, priced: priced.value });
+    } else if (asked.dropUnpriced === true) {
+      const { code = '', name = '' } = facts.products.get(line.productId) ?? {};
+      dropped.push({ lineId: line.id, productId: line.productId, code, name, problem: priced.code });
+    } else return refuse(priced.code, { ...priced.details, lineId: line.id });
   }
-  return ok({ account: facts.account, lines });
+  return ok({ account: facts.account, products: facts.products, lines, dropped });
 }
 
 export type OrderAsk = {
@@ -40,11 +71,20 @@ export type OrderAsk = {
   readonly lines: readonly DraftLine[];
 };
 
-export type Assessed = { readonly credit: CreditDecision; readonly policy: CreditPolicy; readonly levels: StockLevels };
+export type Assessed = {
+  readonly credit: CreditDecision;
+  readonly policy: CreditPolicy;
+  readonly levels: StockLevels;
+};
 
-/** Locks the account's standing, then the stock rows, and weighs the order against both. */
+/**
+ * Locks the account against the archive and a block, its standing, then the stock rows, and weighs the order against
+ * them.
+ */
 export async function lockAndWeigh(context: ActContext, order: OrderAsk): Promise<Result<Assessed>> {
-  const { tx, orgId, today, now } = context;
+  const { tx, orgId, actor, today, now } = context;
+  const account = await accountForOrder(tx, actor, order.accountId);
+  if (!account.ok) return account;
   const credit = await lockCredit(tx, { orgId, accountId: order.accountId, today });
   if (credit === null) return refuse('orders.account_not_found');
   const productIds = [...new Set(order.lines.map((line) => line.priced.productId))];

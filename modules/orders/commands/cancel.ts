@@ -1,13 +1,15 @@
-import { sql } from 'kysely';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { withdrawApprovals } from '#modules/approvals/index.ts';
 import { changeStanding, lockCredit } from '#modules/credit/index.ts';
 import { lockStock, release } from '#modules/stock/index.ts';
 import { type ActContext, command } from '#platform/command.ts';
 import { orders } from '../contract.ts';
-import { mayMove, type Order, type OrderState } from '../model.ts';
-import { readLines, saveOrder } from '../store.ts';
-import { findOrder, headView, relock } from './confirm.ts';
+import { mayMove, type Order, type OrderLine, type OrderState } from '../model.ts';
+import { keptPart } from '../rules/rest.ts';
+import { dropPromises, foldCancelled, readLines, saveOrder } from '../store.ts';
+import { findOrder, relock } from './find.ts';
+import { same } from './head.ts';
+import { tell } from './tell.ts';
 
 /** Cancels an order that nothing was shipped of, with a reason; promises and standing come back. */
 export const cancelOrder = command({
@@ -18,10 +20,10 @@ export const cancelOrder = command({
     if (reason.trim() === '') return refuse('orders.reason_needed');
     const taken = await takeBack(context, { orderId, version, to: 'cancelled' });
     if (!taken.ok) return taken;
-    const order = taken.value;
+    const { order } = taken.value;
     await saveOrder(context, order, { state: 'cancelled', cancelReason: reason.trim(), holds: [], reserveUntil: null });
-    tell(context, { order, name: 'orders.cancelled', payload: { reason: reason.trim() } });
-    return ok(viewOf(order, 'cancelled'));
+    tell(context, order, 'orders.cancelled', { totalMinor: String(order.totalMinor), reason: reason.trim() });
+    return ok(same(context.actor, order, { state: 'cancelled' }));
   },
 });
 
@@ -33,47 +35,44 @@ export const reopenOrder = command({
   async handle(context, { orderId, version }) {
     const taken = await takeBack(context, { orderId, version, to: 'draft' });
     if (!taken.ok) return taken;
-    const order = taken.value;
-    await saveOrder(context, order, { state: 'draft', holds: [], reserveUntil: null });
-    tell(context, { order, name: 'orders.reopened', payload: {} });
-    return ok(viewOf(order, 'draft'));
+    const { order, lines } = taken.value;
+    // What was given up of the lines does not come back: the draft is of what was left.
+    const cut = lines.filter((line) => line.cancelledMilli > 0n).map((line) => ({ id: line.id, ...keptPart(line) }));
+    const lineCount = lines.length - cut.filter((line) => line.quantityMilli === 0n).length;
+    if (cut.length > 0) await foldCancelled(context.tx, context.orgId, { orderId, lines: cut });
+    const reopened = { ...order, lineCount };
+    const { totalMinor, vatMinor, costMinor } = order;
+    const totals = { totalMinor, vatMinor, costMinor, lineCount };
+    await saveOrder(context, order, { state: 'draft', totals, holds: [], reserveUntil: null });
+    tell(context, order, 'orders.reopened', { totalMinor: String(order.totalMinor) });
+    return ok(same(context.actor, reopened, { state: 'draft' }));
   },
 });
 
 type Back = { readonly orderId: string; readonly version: number; readonly to: OrderState };
+type TakenBack = { readonly order: Order; readonly lines: readonly OrderLine[] };
 
 /** Locks standing, stock and order in that order, and undoes what confirming did. */
-async function takeBack(context: ActContext, back: Back): Promise<Result<Order>> {
+async function takeBack(context: ActContext, back: Back): Promise<Result<TakenBack>> {
   const { tx, orgId, today } = context;
   const found = await findOrder(context, back.orderId, back.version);
   if (!found.ok) return found;
   const seen = found.value;
   if (!mayMove(seen.state, back.to)) return refuse('orders.wrong_state', { state: seen.state });
-  if (seen.state === 'draft') return ok(seen);
+  if (seen.state === 'draft') {
+    const locked = await relock(context, seen);
+    return locked.ok ? ok({ order: locked.value, lines: [] }) : locked;
+  }
   await lockCredit(tx, { orgId, accountId: seen.accountId, today });
-  const products = (await readLines(tx, orgId, seen.id)).map((line) => line.productId);
-  await lockStock(tx, orgId, { warehouseId: seen.warehouseId, productIds: products });
+  const lines = await readLines(tx, orgId, seen.id);
+  await lockStock(tx, orgId, { warehouseId: seen.warehouseId, productIds: lines.map((line) => line.productId) });
   const locked = await relock(context, seen);
   if (!locked.ok) return locked;
   await release(tx, orgId, { orderId: seen.id });
-  await sql`update order_line set reserved_milli = 0, expected_on = null where org_id = ${orgId} and order_id = ${seen.id}`.execute(tx);
+  await dropPromises(tx, orgId, seen.id);
   await withdrawApprovals(tx, orgId, [seen.id]);
   if (seen.state === 'confirmed' && !seen.prepaid) {
     await changeStanding(tx, orgId, [{ accountId: seen.accountId, confirmedMinor: -seen.totalMinor }]);
   }
-  return locked;
-}
-
-function tell(context: ActContext, what: { order: Order; name: string; payload: Record<string, unknown> }): void {
-  context.emit({
-    name: what.name,
-    subject: { type: 'sales_order', id: what.order.id },
-    accountId: what.order.accountId,
-    payload: { number: what.order.number, totalMinor: String(what.order.totalMinor), ...what.payload },
-  });
-}
-
-function viewOf(order: Order, state: OrderState) {
-  const totals = { totalMinor: order.totalMinor, vatMinor: order.vatMinor, costMinor: order.costMinor, lineCount: order.lineCount };
-  return headView({ ...order, state, version: order.version + 1 }, { totals, holds: [] });
+  return ok({ order: locked.value, lines });
 }

@@ -1,42 +1,48 @@
 /** The small acts on an order that leave its money alone, and those that make a draft anew. */
-import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
-import { ok, refuse } from '#kernel/result.ts';
-import { withdrawApprovals } from '#modules/approvals/index.ts';
-import { release } from '#modules/stock/index.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
+import { rebindApprovals } from '#modules/approvals/index.ts';
+import { sees } from '#platform/actor.ts';
 import { type ActContext, command } from '#platform/command.ts';
 import { orders } from '../contract.ts';
 import type { Order } from '../model.ts';
 import { totalsOf } from '../rules.ts';
-import { readLines, saveLines, saveOrder } from '../store.ts';
+import { readLines, readOrder, saveLines, saveOrder, saveWishes } from '../store.ts';
 import { priceLines } from './assess.ts';
-import { findOrder, headView, relock } from './confirm.ts';
-import { createFrom } from './create.ts';
+import { createFrom, isSiteOf, orderConstraints } from './create.ts';
+import { findEditable, openForEdit, relock } from './find.ts';
+import { headView, same } from './head.ts';
+import { tell } from './tell.ts';
 
-/** Changes a draft's wishes. Prepayment changes what the limit counts, so it is for drafts and held orders only. */
+/**
+ * Changes a draft's or held order's wishes. Prepayment changes what the limit counts: a held order is then a draft again
+ * and is confirmed anew; the other wishes leave what is asked about it standing.
+ */
 export const editHead = command({
   name: 'orders.edit_head',
   permission: 'orders.write',
   input: orders.editHead.input,
-  constraints: { sales_order_site_fk: 'orders.site_not_found' },
   async handle(context, { orderId, version, ...wish }) {
     const { tx, orgId } = context;
-    const found = await findOrder(context, orderId, version);
+    const found = await findEditable(context, orderId, version);
     if (!found.ok) return found;
     const order = found.value;
-    if (order.state !== 'draft' && order.state !== 'held') return refuse('orders.wrong_state', { state: order.state });
-    const locked = await relock(context, order);
+    const { accountId, prepaid } = order;
+    if (wish.siteId != null && !(await isSiteOf(tx, { orgId, accountId, siteId: wish.siteId }))) {
+      return refuse('orders.site_not_found');
+    }
+    const anew = wish.prepaid !== undefined && wish.prepaid !== prepaid;
+    const locked = await (anew ? openForEdit(context, order) : relock(context, order));
     if (!locked.ok) return locked;
-    const set = <T>(given: T | undefined): boolean => given !== undefined;
-    await sql`
-      update sales_order set
-        wanted_on = case when ${set(wish.wantedOn)} then ${wish.wantedOn ?? null}::date else wanted_on end,
-        site_id = case when ${set(wish.siteId)} then ${wish.siteId ?? null}::uuid else site_id end,
-        comment = coalesce(${wish.comment ?? null}, comment), client_number = coalesce(${wish.clientNumber ?? null}, client_number)
-      where org_id = ${orgId} and id = ${orderId}`.execute(tx);
-    await saveOrder(context, order, wish.prepaid === undefined ? {} : { prepaid: wish.prepaid });
-    tell(context, order, 'orders.changed');
-    return ok(same(order, {}));
+    await saveWishes(tx, orgId, { orderId, ...wish });
+    await saveOrder(
+      context,
+      order,
+      anew ? { state: 'draft', holds: [], reserveUntil: null, prepaid: wish.prepaid === true } : {},
+    );
+    if (!anew && order.state === 'held') await rebindApprovals(tx, orgId, { id: orderId, version: version + 1 });
+    tell(context, order, 'orders.changed', { fields: Object.keys(wish) });
+    return ok(same(context.actor, order, anew ? { state: 'draft' } : {}));
   },
 });
 
@@ -47,56 +53,51 @@ export const repriceOrder = command({
   input: orders.reprice.input,
   async handle(context, { orderId, version }) {
     const { tx, orgId } = context;
-    const found = await findOrder(context, orderId, version);
+    const found = await findEditable(context, orderId, version);
     if (!found.ok) return found;
     const order = found.value;
-    if (order.state !== 'draft' && order.state !== 'held') return refuse('orders.wrong_state', { state: order.state });
     const kept = await readLines(tx, orgId, orderId);
     const priced = await priceLines(context, { accountId: order.accountId, lines: kept });
     if (!priced.ok) return priced;
-    if (order.state === 'held') {
-      await release(tx, orgId, { orderId });
-      await withdrawApprovals(tx, orgId, [orderId]);
-    }
-    const locked = await relock(context, order);
-    if (!locked.ok) return locked;
+    const opened = await openForEdit(context, order);
+    if (!opened.ok) return opened;
     const totals = totalsOf(priced.value.lines);
     await saveLines(tx, orgId, { orderId, put: priced.value.lines, plan: [], remove: [] });
     await saveOrder(context, order, { state: 'draft', totals, holds: [], reserveUntil: null });
-    tell(context, order, 'orders.repriced');
-    return ok(headView({ ...order, state: 'draft', version: version + 1 }, { totals, holds: [] }));
+    const sums = { fromMinor: String(order.totalMinor), totalMinor: String(totals.totalMinor) };
+    tell(context, order, 'orders.repriced', sums);
+    return ok(headView(context.actor, { ...order, state: 'draft', version: version + 1 }, { totals, holds: [] }));
   },
 });
 
-/** A new draft with the same lines at today's prices; nothing that was allowed for the old order goes with it. */
+/**
+ * A new draft with the same lines at today's prices; nothing that was allowed for the old order goes with it. What is no
+ * longer sold stays behind and is told about.
+ */
 export const copyOrder = command({
   name: 'orders.copy',
   permission: 'orders.write',
   input: orders.copy.input,
-  constraints: { sales_order_pk: 'orders.exists' },
+  constraints: orderConstraints,
   async handle(context, { orderId, id }) {
-    const { tx, orgId } = context;
-    const { rows } = await sql<{ version: number }>`select version from sales_order where org_id = ${orgId} and id = ${orderId}`.execute(tx);
-    const found = await findOrder(context, orderId, rows[0]?.version ?? 0);
+    const found = await findVisible(context, orderId);
     if (!found.ok) return found;
-    const lines = (await readLines(tx, orgId, orderId)).map((line) => ({
+    const lines = (await readLines(context.tx, context.orgId, orderId)).map((line) => ({
       id: newId(),
       productId: line.productId,
       quantityMilli: String(line.quantityMilli),
       manualBp: line.manualBp,
     }));
     const { accountId, warehouseId, prepaid } = found.value;
-    return createFrom(context, { id, accountId, warehouseId, prepaid, lines, confirm: false }, { source: 'copy', copiedFrom: orderId });
+    const input = { id, accountId, warehouseId, prepaid, lines, confirm: false };
+    const made = await createFrom(context, input, { source: 'copy', copiedFrom: orderId, dropUnpriced: true });
+    if (!made.ok) return made;
+    const { head, dropped } = made.value;
+    return ok({ ...head, dropped: dropped.map(({ lineId: _lineId, ...line }) => line) });
   },
 });
 
-/** Says in the timeline what was done to the order. */
-export function tell(context: ActContext, order: Order, name: string, payload: Record<string, unknown> = {}): void {
-  context.emit({ name, subject: { type: 'sales_order', id: order.id }, accountId: order.accountId, payload: { number: order.number, ...payload } });
-}
-
-/** The answer of an act that left lines and sums alone. */
-export function same(order: Order, change: Partial<Pick<Order, 'state'>>) {
-  const totals = { totalMinor: order.totalMinor, vatMinor: order.vatMinor, costMinor: order.costMinor, lineCount: order.lineCount };
-  return headView({ ...order, ...change, version: order.version + 1 }, { totals, holds: [] });
+async function findVisible({ tx, orgId, actor }: ActContext, orderId: string): Promise<Result<Order>> {
+  const order = await readOrder(tx, orgId, orderId);
+  return order !== null && sees(actor, order.accountManagerId) ? ok(order) : refuse('orders.not_found');
 }

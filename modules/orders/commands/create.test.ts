@@ -10,8 +10,20 @@ const world = await newWorld();
 const { anna, boris, stranger } = world.people;
 const { powerbank, headphones, book, cable } = ids.product;
 
-const line = (productId: string, pieces: number, manualBp = 0) => ({ id: newId(), productId, quantityMilli: String(pieces * 1000), manualBp });
-const order = (lines: ReturnType<typeof line>[], more = {}) => ({ id: newId(), accountId: ids.account.romashka, lines, confirm: true, warehouseId: ids.warehouse.main, ...more });
+const line = (productId: string, pieces: number, manualBp = 0) => ({
+  id: newId(),
+  productId,
+  quantityMilli: String(pieces * 1000),
+  manualBp,
+});
+const order = (lines: ReturnType<typeof line>[], more = {}) => ({
+  id: newId(),
+  accountId: ids.account.romashka,
+  lines,
+  confirm: true,
+  warehouseId: ids.warehouse.main,
+  ...more,
+});
 
 describe('taking an order', () => {
   test('ORD-1: it is priced, promised and counted at once', async () => {
@@ -20,7 +32,9 @@ describe('taking an order', () => {
     assert.equal(taken.state, 'confirmed');
     assert.equal(taken.totalMinor, '1290000');
     assert.equal(taken.vatMinor, String(216393 + 8182));
-    const [standing] = await world.owner('select confirmed_minor from account_credit where account_id = $1', [ids.account.romashka]);
+    const [standing] = await world.owner('select confirmed_minor from account_credit where account_id = $1', [
+      ids.account.romashka,
+    ]);
     assert.equal(standing?.['confirmed_minor'], '1290000');
     const [stock] = await world.owner('select reserved_milli from stock where product_id = $1', [powerbank]);
     assert.equal(stock?.['reserved_milli'], '10000');
@@ -29,7 +43,9 @@ describe('taking an order', () => {
   test('ORD-2: what is not on hand waits for the arrival', async () => {
     const input = order([line(headphones, 15)]);
     await world.done(anna, createOrder, input);
-    const [kept] = await world.owner('select reserved_milli, expected_on::text from order_line where order_id = $1', [input.id]);
+    const [kept] = await world.owner('select reserved_milli, expected_on::text from order_line where order_id = $1', [
+      input.id,
+    ]);
     assert.deepEqual(kept, { reserved_milli: '10000', expected_on: '2026-12-10' });
   });
 
@@ -37,14 +53,20 @@ describe('taking an order', () => {
     const input = order([line(book, 990)]);
     const taken = await world.done(anna, createOrder, { ...input, accountId: ids.account.lutik });
     assert.equal(taken.state, 'held');
-    assert.deepEqual(taken.holds.map((hold) => hold.code), ['credit.no_limit']);
+    assert.deepEqual(
+      taken.holds.map((hold) => hold.code),
+      ['credit.no_limit'],
+    );
     const asked = await world.owner('select kind, role_id, state from approval where subject_id = $1', [input.id]);
     assert.deepEqual(asked, [{ kind: 'credit', role_id: ids.role['head'], state: 'pending' }]);
   });
 
   test('ORD-4: a discount beyond authority and a price under the floor are held, each for its decider', async () => {
     const taken = await world.done(anna, createOrder, order([line(powerbank, 1, 3000), line(cable, 1, 400)]));
-    assert.deepEqual(taken.holds.map((hold) => hold.kind), ['discount', 'floor']);
+    assert.deepEqual(
+      taken.holds.map((hold) => hold.kind),
+      ['discount', 'floor'],
+    );
   });
 
   test("ORD-5: another manager's client and another org's client are not found", async () => {
@@ -77,10 +99,18 @@ describe('confirming and editing', () => {
     const { input, head } = await draftOf([line(book, 3), line(powerbank, 1)]);
     const [first] = input.lines;
     assert.ok(first !== undefined);
-    const edited = await world.done(anna, editLines, { orderId: head.id, version: 1, put: [{ ...first, quantityMilli: '5000' }, line(cable, 2)], remove: [] });
+    const edited = await world.done(anna, editLines, {
+      orderId: head.id,
+      version: 1,
+      put: [{ ...first, quantityMilli: '5000' }, line(cable, 2)],
+      remove: [],
+    });
     assert.equal(edited.totalMinor, String(5 * 45000 + 120000 + 20000));
     assert.equal(edited.lineCount, 3);
-    const [sums] = await world.owner('select sum(sum_minor)::text as total, sum(vat_minor)::text as vat from order_line where order_id = $1', [head.id]);
+    const [sums] = await world.owner(
+      'select sum(sum_minor)::text as total, sum(vat_minor)::text as vat from order_line where order_id = $1',
+      [head.id],
+    );
     assert.deepEqual(sums, { total: edited.totalMinor, vat: edited.vatMinor });
     const stale = await world.act(anna, editLines, { orderId: head.id, version: 1, put: [], remove: [first.id] });
     assert.deepEqual(stale, { ok: false, code: 'orders.changed_meanwhile', details: { version: 2 } });
@@ -98,8 +128,15 @@ describe('confirming and editing', () => {
 
   test('ORD-9: a price that moved since the draft is shown before it is agreed to', async () => {
     const { head } = await draftOf([line(book, 1)]);
-    await world.owner("insert into price (org_id, product_id, column_id, valid_from, price_e4) values ($1, $2, $3, '2026-11-20', 5000000)", [ids.org, book, ids.column.wholesale]);
+    await world.owner(
+      "insert into price (org_id, product_id, column_id, valid_from, price_e4) values ($1, $2, $3, '2026-11-20', 5000000)",
+      [ids.org, book, ids.column.wholesale],
+    );
     const answer = await world.act(anna, confirmOrder, { orderId: head.id, version: 1 });
-    assert.deepEqual(answer, { ok: false, code: 'orders.price_changed', details: { fromMinor: '45000', toMinor: '50000' } });
+    assert.deepEqual(answer, {
+      ok: false,
+      code: 'orders.price_changed',
+      details: { fromMinor: '45000', toMinor: '50000' },
+    });
   });
 });

@@ -1,30 +1,50 @@
-import { sql } from 'kysely';
 import type { Static } from '@sinclair/typebox';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { sql } from 'kysely';
+import { ok, type Result, refuse } from '#kernel/result.ts';
+import { accountForOrder } from '#modules/accounts/index.ts';
 import type { AccountFacts } from '#modules/pricing/index.ts';
 import { type ActContext, command } from '#platform/command.ts';
-import { CreateInput, type OrderHeadView } from '../contract.ts';
+import type { Read } from '#platform/database.ts';
+import type { DroppedLine, OrderHeadView } from '../contract/views.ts';
+import { orders } from '../contract.ts';
 import type { DraftLine, OrderState } from '../model.ts';
-import { decideConfirm, holdsOf, type LinePlan, planLines, totalsOf } from '../rules.ts';
+import { decideConfirm, holdsOf, type LinePlan, linesMost, planLines, totalsOf } from '../rules.ts';
 import { insertOrder, type NewOrder } from '../store.ts';
 import { lockAndWeigh, priceLines } from './assess.ts';
+import { headView } from './head.ts';
 import { settle } from './settle.ts';
+import { tell } from './tell.ts';
 
-type Input = Static<typeof CreateInput>;
+type Input = Static<typeof orders.create.input>;
+
+/** What the database says no to when an order is kept. */
+export const orderConstraints = {
+  sales_order_pk: 'orders.exists',
+  order_line_pk: 'orders.line_twice',
+  sales_order_warehouse_fk: 'orders.warehouse_not_found',
+  stock_never_oversold: 'stock.not_enough',
+} as const;
 
 /** Takes an order. As a draft it keeps the prices of today; with `confirm` it is checked, promised and confirmed, or held. */
 export const createOrder = command({
   name: 'orders.create',
   permission: 'orders.write',
-  input: CreateInput,
-  constraints: { sales_order_pk: 'orders.exists', stock_never_oversold: 'stock.not_enough', sales_order_site_fk: 'orders.site_not_found' },
-  handle: (context, input) => createFrom(context, input, { source: 'screen', copiedFrom: null }),
+  input: orders.create.input,
+  constraints: orderConstraints,
+  async handle(context, input) {
+    const made = await createFrom(context, input, { source: 'screen', copiedFrom: null });
+    return made.ok ? ok(made.value.head) : made;
+  },
 });
 
-type Origin = Pick<NewOrder, 'source' | 'copiedFrom'>;
+type Origin = Pick<NewOrder, 'source' | 'copiedFrom'> & { readonly dropUnpriced?: boolean };
+export type Made = {
+  readonly head: OrderHeadView;
+  readonly dropped: readonly (DroppedLine & { readonly lineId: string })[];
+};
 
 /** The same for every way in: the screen, a copy, an import. */
-export async function createFrom(context: ActContext, input: Input, origin: Origin): Promise<Result<OrderHeadView>> {
+export async function createFrom(context: ActContext, input: Input, origin: Origin): Promise<Result<Made>> {
   const asks = input.lines.map((line, at) => ({
     id: line.id,
     position: at + 1,
@@ -32,84 +52,115 @@ export async function createFrom(context: ActContext, input: Input, origin: Orig
     quantityMilli: BigInt(line.quantityMilli),
     manualBp: line.manualBp ?? 0,
   }));
-  const priced = await priceLines(context, { accountId: input.accountId, lines: asks });
+  if (asks.length > linesMost) return refuse('orders.too_many_lines', { most: linesMost });
+  const dropUnpriced = origin.dropUnpriced ?? false;
+  const priced = await priceLines(context, { accountId: input.accountId, lines: asks, dropUnpriced });
   if (!priced.ok) return priced;
-  const { account, lines } = priced.value;
-  if (account.legalEntityId === null) return refuse('orders.no_legal_entity');
-  const warehouseId = input.warehouseId ?? (await defaultWarehouse(context));
-  if (warehouseId === null) return refuse('orders.no_warehouse');
-  const base = orderOf({ input, account, lines, warehouseId, origin });
-  const decided = input.confirm === true ? await confirmNew(context, base, account) : ok({ ...base, ...draft });
+  const { account, lines, dropped } = priced.value;
+  if (lines.length === 0 && dropped.length > 0) return refuse('orders.nothing_for_sale');
+  const place = await placeOf(context, input, account);
+  if (!place.ok) return place;
+  const base = orderOf({ input, account, lines, place: place.value, origin });
+  const decided = input.confirm === true ? await confirmNew(context, base, account) : await draftNew(context, base);
   if (!decided.ok) return decided;
   const order = decided.value;
   const number = await insertOrder(context, order);
-  if (order.state !== 'draft') await settle(context, { ...order, orderId: order.id, version: 1, note: input.note ?? '' });
-  context.emit({
-    name: order.state === 'draft' ? 'orders.drafted' : order.state === 'held' ? 'orders.held' : 'orders.confirmed',
-    subject: { type: 'sales_order', id: order.id },
-    accountId: order.accountId,
-    payload: { number, totalMinor: String(order.totals.totalMinor), lines: order.totals.lineCount, holds: order.holds.map((hold) => hold.code) },
+  if (order.state !== 'draft') {
+    await settle(context, { ...order, orderId: order.id, version: 1, note: input.note ?? '' });
+  }
+  tell(context, { ...order, number }, takenAs(order.state), {
+    totalMinor: String(order.totals.totalMinor),
+    lines: order.totals.lineCount,
+    holds: order.holds.map((hold) => hold.code),
   });
-  return ok(headOf(order, number));
+  return ok({ head: headView(context.actor, { ...order, number, version: 1 }, order), dropped });
 }
 
-const draft = { state: 'draft' as OrderState, holds: [], plan: [] as LinePlan[], reserveUntil: null };
+/** What the timeline calls taking an order that came to this state. */
+export function takenAs(state: OrderState): string {
+  if (state === 'draft') return 'orders.drafted';
+  return state === 'held' ? 'orders.held' : 'orders.confirmed';
+}
 
-type Made = Omit<NewOrder, 'state' | 'holds' | 'plan' | 'reserveUntil'>;
+type BaseOrder = Omit<NewOrder, 'state' | 'holds' | 'plan' | 'reserveUntil'>;
 
-async function confirmNew(context: ActContext, order: Made, account: AccountFacts): Promise<Result<NewOrder>> {
+/** A draft promises nothing and asks nothing; but one for a closed account would only disappoint later. */
+async function draftNew(context: ActContext, order: BaseOrder): Promise<Result<NewOrder>> {
+  const account = await accountForOrder(context.tx, context.actor, order.accountId);
+  if (!account.ok) return account;
+  return ok({ ...order, state: 'draft', holds: [], plan: [], reserveUntil: null });
+}
+
+async function confirmNew(context: ActContext, order: BaseOrder, account: AccountFacts): Promise<Result<NewOrder>> {
   const weighed = await lockAndWeigh(context, { ...order, orderId: order.id });
   if (!weighed.ok) return weighed;
   const holds = holdsOf({ lines: order.lines, credit: weighed.value.credit, granted: [] });
-  const facts = { state: 'draft' as const, lines: order.lines, minOrderMinor: account.minOrderMinor, archived: account.archived, holds };
+  const facts = { state: 'draft' as const, lines: order.lines, minOrderMinor: account.minOrderMinor, holds };
   const decision = decideConfirm(facts);
   if (!decision.ok) return decision;
-  const plan = planLines(order.lines, weighed.value.levels);
-  return ok({ ...order, state: decision.value, holds, plan, reserveUntil: reserveUntil(context, weighed.value.policy.reserveHours) });
+  const state: OrderState = decision.value;
+  const plan: LinePlan[] = planLines(order.lines, weighed.value.levels);
+  return ok({ ...order, state, holds, plan, reserveUntil: reserveUntil(context, weighed.value.policy.reserveHours) });
 }
 
 /** Until when the goods stay promised, by the org's policy. */
-export function reserveUntil(context: ActContext, hours: number): string {
+export function reserveUntil(context: Pick<ActContext, 'now'>, hours: number): string {
   return new Date(Date.parse(context.now) + hours * 3_600_000).toISOString();
 }
 
-type Parts = { input: Input; account: AccountFacts; lines: readonly DraftLine[]; warehouseId: string; origin: Origin };
+type Parts = {
+  readonly input: Input;
+  readonly account: AccountFacts;
+  readonly lines: readonly DraftLine[];
+  readonly place: { readonly warehouseId: string; readonly legalEntityId: string };
+  readonly origin: Origin;
+};
 
-function orderOf({ input, account, lines, warehouseId, origin }: Parts): Made {
+function orderOf({ input, account, lines, place, origin }: Parts): BaseOrder {
   return {
     id: input.id,
     accountId: input.accountId,
     siteId: input.siteId ?? null,
-    legalEntityId: account.legalEntityId ?? '',
-    warehouseId,
+    ...place,
     managerId: account.managerId,
     wantedOn: input.wantedOn ?? null,
     deferralDays: account.deferralDays,
     deferralKind: account.deferralKind,
     prepaid: input.prepaid ?? false,
     comment: input.comment ?? '',
-    clientNumber: input.clientNumber ?? '',
-    ...origin,
+    clientNumber: (input.clientNumber ?? '').trim(),
+    source: origin.source,
+    copiedFrom: origin.copiedFrom,
     totals: totalsOf(lines),
     lines,
   };
 }
 
-function headOf(order: NewOrder, number: number): OrderHeadView {
-  return {
-    id: order.id,
-    number,
-    state: order.state,
-    version: 1,
-    totalMinor: String(order.totals.totalMinor),
-    vatMinor: String(order.totals.vatMinor),
-    lineCount: order.totals.lineCount,
-    holds: order.holds.map((hold) => ({ ...hold, details: { ...hold.details } })),
-  };
+async function placeOf(context: ActContext, input: Input, account: AccountFacts): Promise<Result<Parts['place']>> {
+  if (account.legalEntityId === null) return refuse('orders.no_legal_entity');
+  const { tx, orgId } = context;
+  if (input.siteId != null && !(await isSiteOf(tx, { orgId, accountId: input.accountId, siteId: input.siteId }))) {
+    return refuse('orders.site_not_found');
+  }
+  const warehouseId = input.warehouseId ?? (await defaultWarehouse(tx, orgId));
+  if (warehouseId === null) return refuse('orders.no_warehouse');
+  return ok({ warehouseId, legalEntityId: account.legalEntityId });
 }
 
-async function defaultWarehouse(context: ActContext): Promise<string | null> {
+/** Whether goods may go there: a place of this account, in use. */
+export async function isSiteOf(
+  read: Read,
+  { orgId, accountId, siteId }: { readonly orgId: string; readonly accountId: string; readonly siteId: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from site s
+    where s.org_id = ${orgId} and s.id = ${siteId} and s.account_id = ${accountId} and not s.archived`.execute(read);
+  return rows.length === 1;
+}
+
+/** The warehouse of orders that name none. */
+export async function defaultWarehouse(read: Read, orgId: string): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
-    select id from warehouse where org_id = ${context.orgId} and is_default`.execute(context.tx);
+    select id from warehouse where org_id = ${orgId} and is_default`.execute(read);
   return rows[0]?.id ?? null;
 }

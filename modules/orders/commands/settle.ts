@@ -48,7 +48,12 @@ function asksOf(order: Settled): ApprovalAsk[] {
   const kinds = [...new Set(order.holds.map((hold) => hold.kind))];
   return kinds.map((kind) => {
     const holds = order.holds.filter((hold) => hold.kind === kind);
-    const facts = { holds, totalMinor: String(order.totals.totalMinor), costMinor: String(order.totals.costMinor), lines: askedLines(order, kind) };
+    const facts = {
+      holds,
+      totalMinor: String(order.totals.totalMinor),
+      costMinor: String(order.totals.costMinor),
+      lines: askedLines(order, kind),
+    };
     return {
       kind,
       subject: { type: 'sales_order', id: order.orderId, version: order.version },
@@ -62,11 +67,13 @@ function asksOf(order: Settled): ApprovalAsk[] {
 }
 
 function askedLines(order: Settled, kind: Hold['kind']): Record<string, object> {
-  const lines = kind === 'discount' ? beyondAuthority(order.lines, []) : kind === 'floor' ? underFloor(order.lines, []) : [];
+  const lines =
+    kind === 'discount' ? beyondAuthority(order.lines, []) : kind === 'floor' ? underFloor(order.lines, []) : [];
   return Object.fromEntries(
     lines.map((line) => [
       line.id,
       {
+        productId: line.priced.productId,
         bp: kind === 'discount' ? line.priced.manualBp : underFloorBp(line.priced),
         priceE4: String(line.priced.priceE4),
         quantityMilli: String(line.quantityMilli),

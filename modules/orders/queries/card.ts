@@ -1,46 +1,56 @@
 import { sql } from 'kysely';
-import { ok, refuse, type Result } from '#kernel/result.ts';
-import { approvalsOf } from '#modules/approvals/index.ts';
+import { dueDate } from '#kernel/calendar.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
+import { approvalsOf, type SubjectApproval } from '#modules/approvals/index.ts';
 import { decideCredit, readCredit } from '#modules/credit/index.ts';
-import { loadPriceFacts, priceLine } from '#modules/pricing/index.ts';
+import { type AccountFacts, loadPriceFacts, priceLine } from '#modules/pricing/index.ts';
 import { freeMilli, readStock, type StockLevels } from '#modules/stock/index.ts';
 import { sees } from '#platform/actor.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { closedActs } from '../closed.ts';
-import type { OrderCard } from '../contract.ts';
+import type { OrderCard, OrderLineView } from '../contract/views.ts';
 import { readGranted } from '../granted.ts';
 import type { DraftLine, Order, OrderLine } from '../model.ts';
+import { keptPart } from '../rules/rest.ts';
+import { marginBp } from '../rules.ts';
 import { type LockedOrder, readLines, readOrder } from '../store.ts';
-import { checksOf } from './checks.ts';
+import { checksOf, isLive } from './checks.ts';
 
-/** An order whole: lines, every check as it stands now, decisions, questions. Nine statements whatever the lines. */
+/** An order whole: lines, every check as it stands now, decisions, questions. Ten statements whatever the lines. */
 export async function getOrder(context: ReadContext, input: { orderId: string }): Promise<Result<OrderCard>> {
   const { read, orgId, actor } = context;
   const order = await readOrder(read, orgId, input.orderId);
   if (order === null || !sees(actor, order.accountManagerId)) return refuse('orders.not_found');
-  const head = await readHead(context, order.id);
+  const { account, ...head } = await readHead(context, order.id);
   const kept = await readLines(read, orgId, order.id);
   const place = { warehouseId: order.warehouseId, productIds: kept.map((line) => line.productId) };
   const levels = await readStock(read, orgId, place);
-  const weighed = await weigh(context, { order, levels, kept });
-  const lines = await readLineViews(context, order, levels);
+  const weighed = await weigh(context, { order, levels, kept, account });
+  const lines = await readLineViews(context, { order, kept, levels });
   const approvals = await approvalsOf(read, orgId, order.id);
-  const questions = await readQuestions(context, order.id);
   return ok({
     ...head,
     ...headFields(order, actor.seesCost),
+    ...termsFields(context, order, weighed.terms),
     lines,
     checks: weighed.checks,
     credit: weighed.credit,
-    approvals: approvals.map(({ id, kind, state, roleName, decidedBy, note }) => ({ id, kind, state, roleName, decidedBy, note })),
-    questions,
-    closed: closedActs(actor, order, { lineCount: kept.length, reservedMilli: kept.reduce((sum, line) => sum + line.reservedMilli, 0n) }),
+    approvals: approvals.map(approvalView),
+    questions: await readQuestions(context, order.id),
+    closed: closedActs(actor, order, kept),
   });
+}
+
+function approvalView({ changes, ...approval }: SubjectApproval): OrderCard['approvals'][number] {
+  const { id, kind, state, roleName, decidedBy, note } = approval;
+  if (changes === null) return { id, kind, state, roleName, decidedBy, note, changes: null };
+  const { lines, ...box } = changes;
+  const set = lines === undefined ? box : { ...box, lines: lines.map((line) => ({ ...line })) };
+  return { id, kind, state, roleName, decidedBy, note, changes: set };
 }
 
 function headFields(order: LockedOrder, seesCost: boolean) {
   const net = order.totalMinor - order.vatMinor;
-  const marginBp = seesCost && net > 0n ? Number(((net - order.costMinor) * 10_000n) / net) : null;
   return {
     id: order.id,
     number: order.number,
@@ -48,26 +58,51 @@ function headFields(order: LockedOrder, seesCost: boolean) {
     warehouseId: order.warehouseId,
     state: order.state,
     supportState: order.supportState,
-    deferralDays: order.deferralDays,
-    deferralKind: order.deferralKind,
     prepaid: order.prepaid,
+    wantedOn: order.wantedOn,
+    reserveUntil: order.reserveUntil,
     totalMinor: String(order.totalMinor),
     vatMinor: String(order.vatMinor),
     shippedMinor: String(order.shippedMinor),
-    marginBp,
+    marginBp: seesCost ? marginBp(net, order.costMinor) : null,
     version: order.version,
   };
 }
 
-type Head = Pick<OrderCard, 'accountName' | 'siteId' | 'siteName' | 'legalEntityName' | 'managerName' | 'supportName' | 'orderedOn' | 'wantedOn' | 'dueOn' | 'comment' | 'clientNumber' | 'source' | 'cancelReason' | 'updatedAt' | 'reserveUntil'>;
+/** The order's deferral (of today's terms while it may still change) and the day the money would be due. */
+function termsFields({ today }: ReadContext, order: Order, account: AccountFacts) {
+  const { deferralDays, deferralKind } = isLive(order) ? account : order;
+  const shippedOn = order.wantedOn !== null && order.wantedOn > today ? order.wantedOn : today;
+  const due = dueDate(shippedOn, { days: deferralDays, kind: deferralKind });
+  const open = order.state !== 'closed' && order.state !== 'cancelled' && !order.prepaid;
+  return { deferralDays, deferralKind, dueIfShippedOn: open && due.ok ? due.value : null };
+}
+
+type AccountState = { readonly status: string; readonly archived: boolean; readonly blockReason: string };
+type HeadNames =
+  | 'accountName'
+  | 'siteId'
+  | 'siteName'
+  | 'legalEntityName'
+  | 'managerName'
+  | 'supportName'
+  | 'orderedOn'
+  | 'dueOn'
+  | 'comment'
+  | 'clientNumber'
+  | 'source'
+  | 'cancelReason'
+  | 'updatedAt';
+type Head = Pick<OrderCard, HeadNames> & { readonly account: AccountState };
 
 async function readHead({ read, orgId }: ReadContext, orderId: string): Promise<Head> {
   const { rows } = await sql<Head>`
     select a.name as "accountName", o.site_id as "siteId", s.name as "siteName", e.name as "legalEntityName",
-      m.name as "managerName", u.name as "supportName", o.ordered_on as "orderedOn", o.wanted_on as "wantedOn",
+      m.name as "managerName", u.name as "supportName", o.ordered_on as "orderedOn",
       (select max(h.due_on) from shipment h where h.org_id = ${orgId} and h.order_id = o.id) as "dueOn",
       o.comment, o.client_number as "clientNumber", o.source, o.cancel_reason as "cancelReason",
-      o.updated_at as "updatedAt", o.reserve_until as "reserveUntil"
+      o.updated_at as "updatedAt",
+      jsonb_build_object('status', a.status, 'archived', a.archived, 'blockReason', a.block_reason) as account
     from sales_order o
     join account a on a.org_id = ${orgId} and a.id = o.account_id
     join legal_entity e on e.org_id = ${orgId} and e.id = o.legal_entity_id
@@ -80,56 +115,92 @@ async function readHead({ read, orgId }: ReadContext, orderId: string): Promise<
   return row;
 }
 
+type Weighing = {
+  readonly order: Order;
+  readonly levels: StockLevels;
+  readonly kept: readonly OrderLine[];
+  readonly account: AccountState;
+};
+
 /** Prices the lines anew and weighs the whole as confirming would. Lines of a confirmed order are not asked again. */
-async function weigh(context: ReadContext, { order, levels, kept }: { order: Order; levels: StockLevels; kept: readonly OrderLine[] }) {
+async function weigh(context: ReadContext, { order, levels, kept, account }: Weighing) {
   const { read, orgId, actor, today, now } = context;
-  const facts = await loadPriceFacts(read, { orgId, accountId: order.accountId, roleId: actor.roleId, date: today }, kept.map((line) => line.productId));
+  const live = isLive(order);
+  const scope = { orgId, accountId: order.accountId, roleId: actor.roleId, date: today };
+  const prices = await loadPriceFacts(read, scope, live ? kept.map((line) => line.productId) : []);
   const lines: DraftLine[] = [];
-  const blocked: { lineId: string; refusal: { ok: false; code: string } }[] = [];
-  for (const line of kept) {
-    const priced = priceLine(facts, line);
-    if (priced.ok) lines.push({ id: line.id, position: line.position, quantityMilli: line.quantityMilli, priced: priced.value });
-    else blocked.push({ lineId: line.id, refusal: priced });
+  const blocked: string[] = [];
+  for (const line of live ? kept : []) {
+    const priced = priceLine(prices, line);
+    if (priced.ok) lines.push({ ...line, priced: priced.value });
+    else blocked.push(line.id);
   }
   const found = await readCredit(read, { orgId, accountId: order.accountId, today });
   if (found === null) throw new Error('an order without an account');
   // What is confirmed already counts in the standing; counting it as this order too would double it.
-  const counted = order.state === 'draft' || order.state === 'held' ? order.totalMinor : 0n;
-  const decision = decideCredit(found.facts, { totalMinor: counted, orderId: order.id, prepaid: order.prepaid, now }, found.policy);
-  const granted = await readGranted(read, orgId, order.id);
-  const live = order.state === 'draft' || order.state === 'held';
-  const panel = { order, lines: live ? lines : [], credit: decision, facts: found.facts, granted, levels, minOrderMinor: facts.account.minOrderMinor, totalMinor: order.totalMinor, blocked: live ? blocked : [] };
-  return {
-    checks: checksOf(panel),
-    credit: {
-      status: decision.status,
-      limitMinor: decision.limitMinor?.toString() ?? null,
-      exposureMinor: String(decision.exposureMinor),
-      canStillSellMinor: String(decision.canStillSellMinor),
-      overdueMinor: String(found.facts.overdueMinor),
-      parts: decision.parts.map((part) => ({ name: part.name, minor: String(part.minor) })),
-    },
+  const ask = { totalMinor: live ? order.totalMinor : 0n, orderId: order.id, prepaid: order.prepaid, now };
+  const credit = decideCredit(found.facts, ask, found.policy);
+  const panel = {
+    actor,
+    order,
+    account: { ...account, blocked: account.status === 'blocked' },
+    kept,
+    lines,
+    credit,
+    facts: found.facts,
+    granted: live ? await readGranted(read, orgId, order.id) : [],
+    levels,
+    minOrderMinor: prices.account.minOrderMinor,
+    blocked,
   };
+  const shown = {
+    status: credit.status,
+    limitMinor: credit.limitMinor?.toString() ?? null,
+    exposureMinor: String(credit.exposureMinor),
+    canStillSellMinor: String(credit.canStillSellMinor),
+    overdueMinor: String(found.facts.overdueMinor),
+    parts: credit.parts.map((part) => ({ name: part.name, minor: String(part.minor) })),
+  };
+  return { checks: checksOf(panel), credit: shown, terms: prices.account };
 }
 
-type LineView = OrderCard['lines'][number];
+type Names = Pick<OrderLineView, 'code' | 'name' | 'unit' | 'packMilli' | 'trace'> & { readonly id: string };
+type Lines = { readonly order: Order; readonly kept: readonly OrderLine[]; readonly levels: StockLevels };
 
-async function readLineViews({ read, orgId, actor }: ReadContext, order: Order, levels: StockLevels): Promise<LineView[]> {
-  const cost = actor.seesCost ? sql`case when l.sum_minor > l.vat_minor and l.cost_e4 is not null then
-    ((l.sum_minor - l.vat_minor - l.cost_e4 * l.quantity_milli / 100000) * 10000 / (l.sum_minor - l.vat_minor))::int end` : sql`null::int`;
-  const floor = actor.seesCost ? sql`l.floor_e4` : sql`null::bigint`;
-  const { rows } = await sql<Omit<LineView, 'freeMilli'>>`
-    select l.id, l.position, l.product_id as "productId", p.code, p.name, p.unit, p.pack_milli as "packMilli",
-      l.quantity_milli as "quantityMilli", l.base_price_e4 as "basePriceE4", l.manual_bp as "manualBp",
-      l.price_e4 as "priceE4", l.sum_minor as "sumMinor", l.vat_bp as "vatBp", ${cost} as "marginBp", ${floor} as "floorE4",
-      l.reserved_milli as "reservedMilli", l.shipped_milli as "shippedMilli", l.cancelled_milli as "cancelledMilli",
-      l.expected_on as "expectedOn", l.trace
+async function readLineViews(context: ReadContext, { order, kept, levels }: Lines): Promise<OrderLineView[]> {
+  const { read, orgId, actor } = context;
+  const { rows } = await sql<Names>`
+    select l.id, p.code, p.name, p.unit, p.pack_milli as "packMilli", l.trace
     from order_line l join product p on p.org_id = ${orgId} and p.id = l.product_id
-    where l.org_id = ${orgId} and l.order_id = ${order.id} order by l.position, l.id`.execute(read);
-  return rows.map((row) => {
-    const level = levels.get(row.productId);
-    return { ...row, freeMilli: String(freeMilli(level)), expectedOn: row.expectedOn ?? level?.nextArrival?.expectedOn ?? null };
+    where l.org_id = ${orgId} and l.order_id = ${order.id}`.execute(read);
+  const names = new Map(rows.map((row) => [row.id, row]));
+  return kept.flatMap((line) => {
+    const named = names.get(line.id);
+    return named === undefined ? [] : [{ ...named, ...lineFields(line, levels, actor.seesCost) }];
   });
+}
+
+/** A line by its figures; what was given up of it is out of its sum. */
+function lineFields(line: OrderLine, levels: StockLevels, seesCost: boolean): Omit<OrderLineView, keyof Names> {
+  const level = levels.get(line.productId);
+  const { sumMinor, vatMinor, costMinor } = keptPart(line);
+  return {
+    position: line.position,
+    productId: line.productId,
+    quantityMilli: String(line.quantityMilli),
+    basePriceE4: String(line.basePriceE4),
+    manualBp: line.manualBp,
+    priceE4: String(line.priceE4),
+    sumMinor: String(sumMinor),
+    vatBp: line.vatBp,
+    marginBp: seesCost && line.costE4 !== null ? marginBp(sumMinor - vatMinor, costMinor) : null,
+    floorE4: seesCost ? (line.floorE4?.toString() ?? null) : null,
+    reservedMilli: String(line.reservedMilli),
+    shippedMilli: String(line.shippedMilli),
+    cancelledMilli: String(line.cancelledMilli),
+    freeMilli: String(freeMilli(level)),
+    expectedOn: line.expectedOn ?? level?.nextArrival?.expectedOn ?? null,
+  };
 }
 
 async function readQuestions({ read, orgId }: ReadContext, orderId: string): Promise<OrderCard['questions']> {

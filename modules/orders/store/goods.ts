@@ -1,0 +1,119 @@
+/** SQL of goods that come and of promises that end: any number of orders in a few statements. */
+import { sql } from 'kysely';
+import type { Read, Tx } from '#platform/database.ts';
+import type { WaitingLine } from '../rules/goods.ts';
+
+/** Lines that wait are filled so many at once, the oldest first; the rest wait for the next goods. */
+const waitingMost = 10_000;
+
+const waitsFor = (orgId: string, productIds: readonly string[]) => sql<boolean>`
+  l.org_id = ${orgId} and l.product_id = any(${[...productIds]}::uuid[])
+  and l.reserved_milli + l.shipped_milli + l.cancelled_milli < l.quantity_milli`;
+
+/** The warehouses where confirmed orders wait for these products, in the order of ids. */
+export async function waitingWarehouses(read: Read, orgId: string, productIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct o.warehouse_id as id from order_line l
+    join sales_order o on o.org_id = ${orgId} and o.id = l.order_id
+    where ${waitsFor(orgId, productIds)} and o.state in ('confirmed', 'shipped')
+    order by o.warehouse_id`.execute(read);
+  return rows.map((row) => row.id);
+}
+
+/** Locks the confirmed orders that wait for these products, in the order of ids; the stock rows are locked already. */
+export async function lockWaiting(tx: Tx, orgId: string, productIds: readonly string[]): Promise<void> {
+  await sql`
+    select o.id from sales_order o
+    where o.org_id = ${orgId} and o.state in ('confirmed', 'shipped')
+      and o.id in (select l.order_id from order_line l where ${waitsFor(orgId, productIds)})
+    order by o.id for update`.execute(tx);
+}
+
+export type WaitingRow = WaitingLine & { readonly accountId: string; readonly expectedOn: string | null };
+
+/** The lines of confirmed orders that wait for these products, the oldest order first. */
+export async function readWaiting(read: Read, orgId: string, productIds: readonly string[]): Promise<WaitingRow[]> {
+  const { rows } = await sql<Omit<WaitingRow, 'waitingMilli'> & { waiting: string }>`
+    select l.order_id as "orderId", l.id as "lineId", l.product_id as "productId", o.warehouse_id as "warehouseId",
+      o.number, l.position, o.account_id as "accountId", l.expected_on as "expectedOn",
+      l.quantity_milli - l.reserved_milli - l.shipped_milli - l.cancelled_milli as waiting
+    from order_line l
+    join sales_order o on o.org_id = ${orgId} and o.id = l.order_id
+    where ${waitsFor(orgId, productIds)} and o.state in ('confirmed', 'shipped')
+    order by o.number, l.position, l.id limit ${waitingMost}`.execute(read);
+  return rows.map(({ waiting, ...row }) => ({ ...row, waitingMilli: BigInt(waiting) }));
+}
+
+export type LinePromise = {
+  readonly orderId: string;
+  readonly lineId: string;
+  readonly givenMilli: bigint;
+  readonly expectedOn: string | null;
+};
+
+/** Adds what is promised to the lines, and says when the rest is expected. One statement. */
+export async function savePromises(tx: Tx, orgId: string, lines: readonly LinePromise[]): Promise<void> {
+  if (lines.length === 0) return;
+  const column = <T>(pick: (line: LinePromise) => T): T[] => lines.map(pick);
+  await sql`
+    update order_line l set reserved_milli = l.reserved_milli + g.given_milli, expected_on = g.expected_on
+    from unnest(${column((line) => line.orderId)}::uuid[], ${column((line) => line.lineId)}::uuid[],
+      ${column((line) => String(line.givenMilli))}::bigint[], ${column((line) => line.expectedOn)}::date[])
+      as g (order_id, line_id, given_milli, expected_on)
+    where l.org_id = ${orgId} and l.order_id = g.order_id and l.id = g.line_id`.execute(tx);
+}
+
+/** Promises of these orders stand at least until the moment. Their versions stay: nobody edited them. */
+export async function prolong(
+  tx: Tx,
+  orgId: string,
+  { orderIds, until }: { readonly orderIds: readonly string[]; readonly until: string },
+): Promise<void> {
+  await sql`
+    update sales_order set reserve_until = greatest(coalesce(reserve_until, ${until}::timestamptz), ${until}::timestamptz)
+    where org_id = ${orgId} and id = any(${[...orderIds]}::uuid[])`.execute(tx);
+}
+
+export type ExpiredOrder = {
+  readonly id: string;
+  readonly number: number;
+  readonly accountId: string;
+  readonly lines: number;
+};
+
+/** Locks the orders whose promises ended, in the order of ids. */
+export async function lockExpired(tx: Tx, orgId: string, orderIds: readonly string[]): Promise<void> {
+  await sql`
+    select o.id from sales_order o where o.org_id = ${orgId} and o.id = any(${[...orderIds]}::uuid[])
+    order by o.id for update`.execute(tx);
+}
+
+/**
+ * The lines of these orders are promised what their reservations still hold, and wait for the nearest arrival with the
+ * rest. Answers the orders whose lines changed.
+ */
+export async function lowerPromises(tx: Tx, orgId: string, orderIds: readonly string[]): Promise<ExpiredOrder[]> {
+  const { rows } = await sql<ExpiredOrder>`
+    with kept as materialized (
+      select l.order_id, l.id, coalesce(r.quantity_milli, 0) as quantity_milli, (
+          select min(a.expected_on) from arrival a where a.org_id = ${orgId} and a.product_id = l.product_id
+            and a.warehouse_id = o.warehouse_id and not a.closed and a.quantity_milli > a.received_milli) as expected_on
+      from order_line l
+      join sales_order o on o.org_id = ${orgId} and o.id = l.order_id
+      left join reservation r on r.org_id = ${orgId} and r.order_id = l.order_id and r.line_id = l.id
+      where l.org_id = ${orgId} and l.order_id = any(${[...orderIds]}::uuid[])
+        and l.reserved_milli > coalesce(r.quantity_milli, 0)
+    ), lowered as (
+      update order_line l set reserved_milli = k.quantity_milli, expected_on = k.expected_on from kept k
+      where l.org_id = ${orgId} and l.order_id = k.order_id and l.id = k.id
+      returning l.order_id
+    ), ended as (
+      update sales_order o set reserve_until = (
+        select max(r.expires_at) from reservation r where r.org_id = ${orgId} and r.order_id = o.id)
+      where o.org_id = ${orgId} and o.id in (select order_id from lowered)
+    )
+    select o.id, o.number, o.account_id as "accountId", count(*)::int as lines
+    from lowered w join sales_order o on o.org_id = ${orgId} and o.id = w.order_id
+    group by o.id, o.number, o.account_id order by o.id`.execute(tx);
+  return rows;
+}
