@@ -16,7 +16,7 @@ export type PaperParties = {
   readonly consignee: string;
 };
 
-type PartiesRow = {
+export type PartiesRow = {
   accountId: string;
   managerId: string | null;
   legalEntityId: string;
@@ -63,7 +63,8 @@ export async function readParties(read: Read, orgId: string, orderId: string): P
   return row === undefined ? null : partiesOf(row);
 }
 
-function partiesOf(row: PartiesRow): PaperParties {
+/** Both sides of the papers from what is kept of them. */
+export function partiesOf(row: PartiesRow): PaperParties {
   const signs = (position: string, name: string): Signatory => (name === '' ? nobody : { position, name, basis: '' });
   const sole = row.sellerInn.length === 12;
   const buyer: Party = {

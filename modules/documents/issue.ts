@@ -35,9 +35,10 @@ export async function issueUpd(context: ActContext, ask: UpdAsk): Promise<Result
   return ok(issuedOf(context, paper, number.numberText));
 }
 
-type UpdParts = Pick<UpdSnapshot, 'lines' | 'totals' | 'number'> & { readonly parties: PaperParties; readonly ask: UpdAsk };
+export type UpdParts = Pick<UpdSnapshot, 'lines' | 'totals' | 'number'> & { readonly parties: PaperParties; readonly ask: UpdAsk };
 
-function updOf({ parties, ask, lines, totals, number }: UpdParts): UpdSnapshot {
+/** What a УПД says: pure, all of it is given. */
+export function updOf({ parties, ask, lines, totals, number }: UpdParts): UpdSnapshot {
   const { seller, buyer } = parties;
   const entity = `${seller.name}, ИНН/КПП ${[seller.inn, seller.kpp].filter((part) => part !== '').join('/')}`;
   return {
@@ -91,9 +92,10 @@ export async function issueInvoice(context: ActContext, ask: InvoiceAsk): Promis
   return ok(issuedOf(context, { ...paper, id: ask.id ?? paper.id }, number.numberText));
 }
 
-type InvoiceParts = Pick<InvoiceSnapshot, 'date' | 'number' | 'lines' | 'totals'> & { readonly ask: InvoiceAsk };
+export type InvoiceParts = Pick<InvoiceSnapshot, 'date' | 'number' | 'lines' | 'totals'> & { readonly ask: InvoiceAsk };
 
-function invoiceOf(parties: PaperParties, { date, number, lines, totals, ask }: InvoiceParts): InvoiceSnapshot {
+/** What a счёт на оплату says: pure, all of it is given. */
+export function invoiceOf(parties: PaperParties, { date, number, lines, totals, ask }: InvoiceParts): InvoiceSnapshot {
   const bank = parties.bank ?? { bankName: '', bik: '', correspondentAccount: '', accountNumber: '' };
   const rates = vatByRate(lines);
   const { seller } = parties;
