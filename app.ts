@@ -1,5 +1,5 @@
 /** The composition root: which modules make the product. Nothing else knows them all. */
-import { authenticate, sweepAccess } from '#modules/access/index.ts';
+import { authenticate, invitationLetter, sweepAccess } from '#modules/access/index.ts';
 import type { LoadDemo } from '#modules/access/first-run.ts';
 import { routesFor as accessRoutes } from '#modules/access/routes.ts';
 import { routes as accountRoutes } from '#modules/accounts/routes.ts';
@@ -9,6 +9,7 @@ import { routesFor as approvalRoutes } from '#modules/approvals/routes.ts';
 import { routes as catalogRoutes } from '#modules/catalog/routes.ts';
 import { routes as creditRoutes } from '#modules/credit/routes.ts';
 import { routes as documentRoutes } from '#modules/documents/routes.ts';
+import { routes as firmRoutes } from '#modules/firm/routes.ts';
 import { routes as fulfilmentRoutes } from '#modules/fulfilment/routes.ts';
 import { fillBackorders, onReservationExpired, orderSubject } from '#modules/orders/index.ts';
 import { routes as orderRoutes } from '#modules/orders/routes.ts';
@@ -28,6 +29,7 @@ export type AppOptions = { readonly publicUrl: string; readonly loadDemo: LoadDe
 export function routesFor({ publicUrl, loadDemo }: AppOptions): readonly Route[] {
   return [
     ...accessRoutes({ publicUrl, loadDemo, pendingDecisions: countPending }),
+    ...firmRoutes,
     ...accountRoutes,
     ...catalogRoutes,
     ...pricingRoutes,
@@ -42,7 +44,7 @@ export function routesFor({ publicUrl, loadDemo }: AppOptions): readonly Route[]
 }
 
 /** Work that acts queue. */
-export const jobs: readonly Job[] = [];
+export const jobsFor = (publicUrl: string): readonly Job[] => [invitationLetter(publicUrl)];
 
 /** Kept up each minute for every org. */
 export const chores: readonly Chore[] = [sweepAccess, expireReservations(onReservationExpired), escalateApprovals, sealEvents];

@@ -1,12 +1,13 @@
 /** Starts the whole server: what `npm start` and the browser tests run. */
 import { loadDemo } from '#demo/load.ts';
-import { authenticate, chores, jobs, routesFor } from './app.ts';
+import { authenticate, chores, jobsFor, routesFor } from './app.ts';
 import type { Config } from '#platform/config.ts';
 import { buildHttp } from '#platform/http.ts';
 import { startJobs } from '#platform/jobs.ts';
 import type { Log } from '#platform/log.ts';
 import { openMail } from '#platform/mail.ts';
 import { openPlatform } from '#platform/open.ts';
+import { closePrint } from '#platform/print/render-pdf.ts';
 import { ensureBundle, serveBundle } from '#platform/web-bundle.ts';
 
 export type Running = {
@@ -36,7 +37,7 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
   const running = await startJobs({
     ownerUrl: opened.ownerUrl,
     shared: { ...platform, mail: openMail(config.mail), log },
-    jobs,
+    jobs: jobsFor(config.publicUrl),
     chores,
   });
   state.ready = true;
@@ -47,6 +48,7 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
       state.ready = false;
       await app.close();
       await running.stop();
+      await closePrint();
       await opened.close();
     },
   };

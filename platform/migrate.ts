@@ -105,4 +105,10 @@ async function prepareQueue(client: pg.Client, ownerUrl: string): Promise<void> 
     grant execute on all functions in schema graphile_worker to ${appRole};
     grant select, insert, update, delete on all tables in schema graphile_worker to ${appRole};
     grant usage, select on all sequences in schema graphile_worker to ${appRole}`);
+  // The queue's tables have row-level security of their own, without a policy for anyone but their owner.
+  await client.query(`do $$ declare name text; begin
+    for name in select tablename from pg_tables where schemaname = 'graphile_worker' and rowsecurity loop
+      execute format('drop policy if exists app_adds_jobs on graphile_worker.%I', name);
+      execute format('create policy app_adds_jobs on graphile_worker.%I to ${appRole} using (true) with check (true)', name);
+    end loop; end $$`);
 }
