@@ -161,10 +161,18 @@ async function inTransaction<T>(
   });
 }
 
-/** A read-only transaction of the org. */
+/**
+ * A read-only transaction of the org. The answer does not wait for the end of the transaction: nothing was written that
+ * could still be refused.
+ */
 export function readOrg<T>(db: Db, orgId: string, work: (read: Read) => Promise<T>): Promise<T> {
-  const run = { work: (connection: Kysely<Database>) => work(connection as unknown as Read), keep: () => true };
-  return inTransaction(db, { orgId, mode: 'read' }, run);
+  return new Promise((resolve, reject) => {
+    const run = {
+      work: async (connection: Kysely<Database>) => resolve(await work(connection as unknown as Read)),
+      keep: () => true,
+    };
+    inTransaction(db, { orgId, mode: 'read' }, run).catch(reject);
+  });
 }
 
 /** A writing transaction. For `runCommand` and for jobs that keep the machinery (seals, expiry); modules use commands. */
@@ -198,5 +206,8 @@ export function isPassing(error: unknown): boolean {
   if (error instanceof UnknownOutcome) return true;
   const state = sqlState(error);
   if (/^(40001|40P01|25006|57P0[123]|08...|ECONN.*|EPIPE|ENOENT)$/.test(state)) return true;
-  return error instanceof Error && /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(error.message);
+  return (
+    error instanceof Error &&
+    /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(error.message)
+  );
 }
