@@ -4,7 +4,14 @@ import { newId } from '#kernel/id.ts';
 import { refuse } from '#kernel/result.ts';
 import { readOrg, writeOrg } from '#platform/database.ts';
 import { ids, newWorld } from '#tests/harness/world.ts';
-import { accountForOrder, findAccountsByInn, isAccountSeen, noteShipments, refreshStatuses } from '../index.ts';
+import {
+  accountForOrder,
+  findAccountsByInn,
+  isAccountSeen,
+  keepStatuses,
+  noteShipments,
+  refreshStatuses,
+} from '../index.ts';
 import { statusOf } from '../rules/status.ts';
 import { statusSql } from '../store/statuses.ts';
 import { form } from '../world.fixture.ts';
@@ -188,6 +195,27 @@ describe('statuses', () => {
       { accountId: fresh, from: 'new', to: 'sleeping' },
     ]);
     assert.deepEqual(await write((tx) => refreshStatuses(tx, later)), []);
+  });
+});
+
+describe('keeping statuses', () => {
+  test('ACC-5 the chore does its work once a day of the org, and again on the next', async () => {
+    const accountId = await account();
+    const place = { orgId: ids.org, today: '2026-06-01' };
+    await write((tx) => noteShipments(tx, place, [{ accountId, shippedOn: '2026-06-01' }]));
+    const run = (now: string) =>
+      keepStatuses.run({ db: world.db, orgId: ids.org, now } as Parameters<typeof keepStatuses.run>[0]);
+    const status = async () => (await one(accountId))['status'];
+    // 21:30 in London is the next day in Moscow: the 91st after the shipment.
+    await run('2026-08-30T20:30:00.000Z');
+    assert.equal(await status(), 'new');
+    await run('2026-08-30T21:30:00.000Z');
+    assert.equal(await status(), 'sleeping');
+    await world.owner("update account set status = 'active' where id = $1", [accountId]);
+    await run('2026-08-31T10:00:00.000Z');
+    assert.equal(await status(), 'active', 'the same day is not done twice');
+    await run('2026-09-01T10:00:00.000Z');
+    assert.equal(await status(), 'sleeping');
   });
 });
 

@@ -14,6 +14,7 @@ import { texts } from '../texts.ts';
 import { AccountFields } from './AccountFields.tsx';
 import { fieldsOf, valuesOf } from './account-values.ts';
 import { useDuplicateLink } from './DuplicateLink.tsx';
+import { useGroupMaking } from './GroupDialog.tsx';
 
 /** The requisites of an account. */
 export function AccountEditPage() {
@@ -31,6 +32,7 @@ export function AccountEditPage() {
       leave();
     },
   });
+  const making = useGroupMaking(card.group?.name ?? '', (groupId) => form.set('groupId', groupId));
   const link = useDuplicateLink(edit.outcome);
   const closed = card.closed.edit;
   return (
@@ -43,12 +45,13 @@ export function AccountEditPage() {
           submit={t('form.save')}
           onCancel={leave}
         >
-          <AccountFields form={form} groupName={card.group?.name ?? ''} accountId={accountId} />
+          <AccountFields form={form} making={making} accountId={accountId} />
           {link}
         </FormPanel>
       ) : (
         <OutcomeLine outcome={{ kind: 'idle' }} closed={closed} retry={leave} />
       )}
+      {making.dialog}
     </Page>
   );
 }

@@ -1,6 +1,5 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { innProblem, kppProblem, normalizeInn, ogrnProblem } from '#kernel/requisites.ts';
 import { hasText } from '#kernel/texts.ts';
 import { ask } from '#web/api.ts';
@@ -17,19 +16,19 @@ import { kinds } from '../model.ts';
 import { texts } from '../texts.ts';
 import type { AccountValues } from './account-values.ts';
 import css from './accounts.module.css';
-import { GroupDialog } from './GroupDialog.tsx';
+import type { GroupMaking } from './GroupDialog.tsx';
 import { RolesField } from './RolesField.tsx';
 
 type FieldsProps = {
   readonly form: Form<AccountValues>;
-  /** Name of the group that is chosen already. */
-  readonly groupName: string;
+  /** The group that is chosen already, and the way to make one. */
+  readonly making: GroupMaking;
   /** The account itself when it is edited, so that it is not called its own double. */
   readonly accountId?: string;
 };
 
 /** The fields of an account's form; firms that look like it are named as it is typed. */
-export function AccountFields({ form, groupName, accountId }: FieldsProps) {
+export function AccountFields({ form, making, accountId }: FieldsProps) {
   const t = useText(texts);
   const { values } = form;
   const foreign = values.kind === 'foreign';
@@ -64,11 +63,11 @@ export function AccountFields({ form, groupName, accountId }: FieldsProps) {
         <TextField {...form.field('phone')} label={t('field.phone')} kind="tel" maxLength={100} />
         <TextField {...form.field('email')} label={t('field.email')} maxLength={200} />
       </FieldRow>
-      <GroupField form={form} groupName={groupName} />
+      <GroupField form={form} making={making} />
       <RolesField field={form.field('roles')} />
       <FieldRow>
         <TextField {...form.field('tier')} label={t('field.tier')} hint={t('form.tierHint')} maxLength={40} />
-        <TextField {...form.field('segment')} label={t('field.segment')} maxLength={80} />
+        <TextField {...form.field('segment')} label={t('field.segment')} hint={t('form.segmentHint')} maxLength={80} />
       </FieldRow>
       <SwitchField {...form.field('isKey')} label={t('field.isKey')} hint={t('form.keyHint')} />
       <TextField {...form.field('fullName')} label={t('field.fullName')} rows={2} maxLength={500} />
@@ -84,32 +83,20 @@ export function AccountFields({ form, groupName, accountId }: FieldsProps) {
 }
 
 /** The group: picked from those that are there, or made on the spot. */
-function GroupField({ form, groupName }: Pick<FieldsProps, 'form' | 'groupName'>) {
+function GroupField({ form, making }: Pick<FieldsProps, 'form' | 'making'>) {
   const t = useText(texts);
-  const [making, setMaking] = useState(false);
-  const [made, setMade] = useState<string | null>(null);
   return (
     <div className={css['withButton']}>
       <PickField
-        key={made}
+        key={making.name}
         {...form.field('groupId')}
         label={t('field.groupId')}
         endpoint={accountGroups.list}
         input={(typed) => ({ q: typed })}
         choice={(row) => ({ value: row.id, label: row.name })}
-        chosen={made ?? groupName}
+        chosen={making.name}
       />
-      <Button onClick={() => setMaking(true)}>{t('groups.new')}</Button>
-      {making ? (
-        <GroupDialog
-          onClose={() => setMaking(false)}
-          onMade={(group) => {
-            setMade(group.name);
-            form.set('groupId', group.id);
-            setMaking(false);
-          }}
-        />
-      ) : null}
+      <Button onClick={making.begin}>{t('groups.new')}</Button>
     </div>
   );
 }

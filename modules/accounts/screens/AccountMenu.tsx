@@ -25,7 +25,9 @@ export function AccountMenu({ card }: { readonly card: CardView }) {
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState<MenuAct | null>(null);
   const Asked = asked === null ? null : dialogs[asked];
-  const acts: readonly MenuAct[] = [
+  const acts: readonly (MenuAct | 'edit')[] = [
+    // The edit has its own button while it is open; closed, it says here by which rule.
+    ...(card.closed.edit === null ? [] : (['edit'] as const)),
     'assign',
     card.status === 'blocked' ? 'unblock' : 'block',
     card.archived ? 'restore' : 'archive',
@@ -48,7 +50,7 @@ export function AccountMenu({ card }: { readonly card: CardView }) {
                   type="button"
                   aria-disabled={closed !== null || undefined}
                   onClick={() => {
-                    if (closed !== null) return;
+                    if (closed !== null || act === 'edit') return;
                     setOpen(false);
                     setAsked(act);
                   }}

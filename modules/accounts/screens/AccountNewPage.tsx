@@ -14,6 +14,7 @@ import { texts } from '../texts.ts';
 import { AccountFields } from './AccountFields.tsx';
 import { blankValues, fieldsOf } from './account-values.ts';
 import { useDuplicateLink } from './DuplicateLink.tsx';
+import { useGroupMaking } from './GroupDialog.tsx';
 
 /** A new account. */
 export function AccountNewPage() {
@@ -29,6 +30,7 @@ export function AccountNewPage() {
       go(paths.account(made.id), { replace: true });
     },
   });
+  const making = useGroupMaking('', (groupId) => form.set('groupId', groupId));
   const link = useDuplicateLink(create.outcome);
   return (
     <Page title={t('form.newTitle')} back={paths.accounts()}>
@@ -52,9 +54,10 @@ export function AccountNewPage() {
             options={options.managers.map((one) => ({ value: one.id, label: one.name }))}
           />
         ) : null}
-        <AccountFields form={form} groupName="" />
+        <AccountFields form={form} making={making} />
         {link}
       </FormPanel>
+      {making.dialog}
     </Page>
   );
 }

@@ -13,7 +13,9 @@ export function AccountPeek({ row }: { readonly row: AccountRow }) {
   const t = useText(texts);
   return (
     <div className={css['stack']}>
-      <StateBadge state={statusStates[row.status]} label={t(`status.${row.status}`)} />
+      <span className={css['start']}>
+        <StateBadge state={statusStates[row.status]} label={t(`status.${row.status}`)} />
+      </span>
       <Panel title={t('card.nextStep')}>
         {row.nextStep === '' ? <span className="muted">{t('card.noStep')}</span> : row.nextStep}{' '}
         <DateText value={row.nextStepOn} />

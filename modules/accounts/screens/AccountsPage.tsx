@@ -129,10 +129,12 @@ function columnsIn(t: Say, credit: boolean): readonly Column<AccountRow>[] {
 function AccountName({ row }: { readonly row: AccountRow }) {
   const t = useText(texts);
   return (
-    <span className={css['name']}>
-      {row.isKey ? <IconStarFilled size={14} role="img" aria-label={t('field.isKey')} /> : null}
+    <>
+      {row.isKey ? (
+        <IconStarFilled size={14} className={css['key'] ?? ''} role="img" aria-label={t('field.isKey')} />
+      ) : null}
       {row.name}
-    </span>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { type ReactNode, useState } from 'react';
 import { useAct } from '#web/act.ts';
 import { useText } from '#web/i18n.ts';
 import { Dialog } from '#web/ui/Dialog.tsx';
@@ -35,4 +36,25 @@ export function GroupDialog({
       </FormPanel>
     </Dialog>
   );
+}
+
+export type GroupMaking = {
+  /** Name of the group chosen or just made. */
+  readonly name: string;
+  readonly begin: () => void;
+  /** Stands beside the form, not inside: a form within a form would send both. */
+  readonly dialog: ReactNode;
+};
+
+/** Making of a group from a form that picks one. */
+export function useGroupMaking(chosen: string, onMade: (groupId: string) => void): GroupMaking {
+  const [open, setOpen] = useState(false);
+  const [name, setName] = useState(chosen);
+  const close = () => setOpen(false);
+  const made = (group: { readonly id: string; readonly name: string }) => {
+    setName(group.name);
+    onMade(group.id);
+    close();
+  };
+  return { name, begin: () => setOpen(true), dialog: open ? <GroupDialog onClose={close} onMade={made} /> : null };
 }

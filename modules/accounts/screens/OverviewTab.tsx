@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useText } from '#web/i18n.ts';
 import { paths } from '#web/paths.ts';
 import { A } from '#web/ui/A.tsx';
@@ -82,28 +83,27 @@ function Requisites({ card }: TabProps) {
         {card.group.name} ({card.group.accounts})
       </A>
     );
+  const rows: readonly (readonly [string, ReactNode])[] = [
+    [t('field.fullName'), card.fullName],
+    [t('field.kind'), t(`kind.${card.kind}`)],
+    [t('field.inn'), copied(card.inn)],
+    [t('field.kpp'), copied(card.kpp)],
+    [t('field.ogrn'), copied(card.ogrn)],
+    [t('field.groupId'), group],
+    [t('field.roles'), card.roles.map((role) => t(`role.${role}`)).join(', ')],
+    [t('field.tier'), card.tier],
+    [t('field.segment'), card.segment],
+    [t('field.phone'), card.phone],
+    [t('field.email'), card.email],
+    [t('field.website'), card.website === '' ? '' : <Outside key="site" address={card.website} />],
+    [t('field.legalAddress'), card.legalAddress],
+    [t('field.actualAddress'), card.actualAddress],
+    [t('field.code'), copied(card.code)],
+    [t('list.shipped'), <DateText key="shipped" value={card.lastShippedOn} />],
+  ];
   return (
     <Panel title={t('card.requisites')}>
-      <Facts
-        rows={[
-          [t('field.fullName'), card.fullName],
-          [t('field.kind'), t(`kind.${card.kind}`)],
-          [t('field.inn'), copied(card.inn)],
-          [t('field.kpp'), copied(card.kpp)],
-          [t('field.ogrn'), copied(card.ogrn)],
-          [t('field.groupId'), group],
-          [t('field.roles'), card.roles.map((role) => t(`role.${role}`)).join(', ')],
-          [t('field.tier'), card.tier],
-          [t('field.segment'), card.segment],
-          [t('field.phone'), card.phone],
-          [t('field.email'), card.email],
-          [t('field.website'), card.website === '' ? '' : <Outside key="site" address={card.website} />],
-          [t('field.legalAddress'), card.legalAddress],
-          [t('field.actualAddress'), card.actualAddress],
-          [t('field.code'), copied(card.code)],
-          [t('list.shipped'), <DateText key="shipped" value={card.lastShippedOn} />],
-        ]}
-      />
+      <Facts rows={rows.filter(([, value]) => value !== '')} />
     </Panel>
   );
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { PlainDate } from '#kernel/plain-date.ts';
+import { dateOf, type PlainDate } from '#kernel/plain-date.ts';
 import type { Tx } from '#platform/database.ts';
 import { activeDays, newAfterDays, sleepingDays, type Status } from '../model.ts';
 
@@ -53,11 +53,13 @@ export async function noteShipments(
     from n where a.org_id = ${place.orgId} and a.id = n.id`.execute(tx);
 }
 
+export const movedMost = 10_000;
+
 export type StatusMove = { readonly accountId: string; readonly from: Status; readonly to: Status };
 
 /**
- * Brings statuses up to a day: accounts fall asleep as time passes. For a chore, once a day; doing it again changes
- * nothing. Answers what moved, at most 10,000 at a time.
+ * Brings statuses up to a day: accounts fall asleep as time passes. Doing it again changes nothing. Answers what moved,
+ * at most `movedMost` at a time.
  */
 export async function refreshStatuses(tx: Tx, place: { orgId: string; today: PlainDate }): Promise<StatusMove[]> {
   const facts = {
@@ -70,10 +72,27 @@ export async function refreshStatuses(tx: Tx, place: { orgId: string; today: Pla
     with stale as (
       select a.id, a.status as was, ${due} as due from account a
       where a.org_id = ${place.orgId} and not a.archived and a.status <> ${due}
-      order by a.id limit 10000 for no key update
+      order by a.id limit ${movedMost} for no key update
     )
     update account a set status = stale.due from stale
     where a.org_id = ${place.orgId} and a.id = stale.id
     returning a.id as "accountId", stale.was as "from", a.status as "to"`.execute(tx);
   return rows;
+}
+
+/** The day it is in the org at an instant. */
+export async function todayOf(tx: Tx, orgId: string, now: string): Promise<PlainDate> {
+  const { rows } = await sql<{ timeZone: string }>`
+    select o.time_zone as "timeZone" from org o where o.org_id = ${orgId}`.execute(tx);
+  return dateOf(now, rows[0]?.timeZone ?? 'UTC');
+}
+
+/** Claims a day for the refresh of statuses; false when it was refreshed already. Of two at once one waits, then sees. */
+export async function claimDay(tx: Tx, place: { orgId: string; today: PlainDate }): Promise<boolean> {
+  const { rows } = await sql`
+    insert into setting (org_id, key, value)
+    values (${place.orgId}, 'accounts.statuses_on', ${JSON.stringify(place.today)}::jsonb)
+    on conflict (org_id, key) do update set value = excluded.value where setting.value <> excluded.value
+    returning key`.execute(tx);
+  return rows.length === 1;
 }

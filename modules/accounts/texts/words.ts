@@ -48,7 +48,7 @@ export const wordTexts = defineTexts({
     'field.inn': 'ИНН',
     'field.kpp': 'КПП',
     'field.ogrn': 'ОГРН',
-    'field.groupId': 'Холдинг',
+    'field.groupId': 'Группа компаний',
     'field.managerId': 'Ответственный',
     'field.roles': 'Роли',
     'field.tier': 'Категория',
