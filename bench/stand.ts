@@ -9,9 +9,9 @@ import { newToken } from '#modules/access/session.ts';
 import { openDatabase } from '#platform/database.ts';
 import { appRole, migrate } from '#platform/migrate.ts';
 import { startEmbedded } from '#platform/postgres/embedded.ts';
+import { ApiClient } from '#tests/harness/api-client.ts';
 import { startServerProcess } from '#tests/harness/server-process.ts';
 import { fill, type Place } from './fill.ts';
-import { ApiClient } from '#tests/harness/api-client.ts';
 import type { BenchOptions } from './options.ts';
 
 export type Stand = {

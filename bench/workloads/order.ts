@@ -1,16 +1,11 @@
 /** Taking an order of 20 lines and editing a long draft. */
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { newId } from '#kernel/id.ts';
 import { compare, type Line, type Workload } from '../line.ts';
+import { idOf } from '../made-id.ts';
 import type { Stand } from '../stand.ts';
 
 const linesOf = 20;
-const idOf = (kind: string, n: number): string => {
-  const hex = createHash('md5').update(`${kind}${n}`).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-};
-
 type Pick = { accountId: string; productIds: string[] };
 
 /** Different accounts and products each time, so that nothing is served from one hot row. */
@@ -37,7 +32,7 @@ async function orders(stand: Stand, clients: number): Promise<Line> {
       const { accountId, productIds } = pick(stand, client * 1_000_003 + turn);
       const lines = productIds.map((productId) => ({ id: newId(), productId, quantityMilli: '2000' }));
       const answer = await apis[client]?.send('/orders', {
-        body: { id: newId(), accountId, lines, confirm: true },
+        body: { id: newId(), accountId, warehouseId: stand.place.warehouseId, lines, confirm: true },
         key: newId(),
       });
       return answer?.status === 200;
