@@ -332,6 +332,7 @@ create table payment (
 );
 create index payment_by_state on payment (org_id, state, booked_on desc, id);
 create index payment_by_account on payment (org_id, account_id, booked_on desc);
+create index payment_by_import on payment (org_id, import_id) where import_id is not null;
 create index payment_free on payment (org_id, account_id) where unallocated_minor > 0 and direction = 'in';
 select protect('payment', 'select, insert, update');
 
@@ -355,6 +356,26 @@ create index allocation_by_receivable on allocation (org_id, receivable_id) incl
 create index allocation_by_payment on allocation (org_id, payment_id);
 create index allocation_by_date on allocation (org_id, effective_on);
 select protect('allocation', 'select, insert');
+
+-- Calls about overdue money and what was promised.
+create table collection_call (
+  org_id uuid not null references org,
+  id uuid not null,
+  account_id uuid not null,
+  called_on date not null,
+  called_at timestamptz not null,
+  called_by uuid not null,
+  result text not null,
+  promised_on date,
+  amount_minor bigint,
+  note text not null default '',
+  constraint collection_call_pk primary key (org_id, id),
+  constraint collection_call_account_fk foreign key (org_id, account_id) references account (org_id, id),
+  constraint collection_call_result_known check (result in ('promised', 'no_answer', 'disputed', 'refused', 'paid')),
+  constraint collection_call_promise check ((result = 'promised') = (promised_on is not null))
+);
+create index collection_call_by_account on collection_call (org_id, account_id, called_at desc);
+select protect('collection_call', 'select, insert');
 
 create table sales_line (
   org_id uuid not null references org,

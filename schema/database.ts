@@ -189,6 +189,19 @@ export type CategoryTable = {
   version: Generated<number>;
 };
 
+export type CollectionCallTable = {
+  org_id: string;
+  id: string;
+  account_id: string;
+  called_on: string;
+  called_at: string;
+  called_by: string;
+  result: string;
+  promised_on: string | null;
+  amount_minor: Digits | null;
+  note: Generated<string>;
+};
+
 export type CommandKeyTable = {
   org_id: string;
   key: string;
@@ -821,6 +834,7 @@ export type Database = {
   arrival: ArrivalTable;
   brand: BrandTable;
   category: CategoryTable;
+  collection_call: CollectionCallTable;
   command_key: CommandKeyTable;
   contact: ContactTable;
   credit_limit: CreditLimitTable;
