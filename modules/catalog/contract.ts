@@ -1,9 +1,24 @@
 /** The endpoints of the catalog: all that crosses the wire. Values are as in platform/endpoint.ts. */
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import {
-  Bp, Closed, Cursor, DateText, endpoint, Id, Milli, Nothing, Nullable, PageOf, PriceE4, Text, Version,
+  Bp,
+  Closed,
+  Cursor,
+  DateText,
+  endpoint,
+  Id,
+  Milli,
+  Nothing,
+  Nullable,
+  PageOf,
+  PriceE4,
+  Text,
+  Version,
 } from '#platform/endpoint.ts';
 import { barcodesMost, lifeStates, vatClasses } from './model.ts';
+
+export { type LifeState, lifeStates, saleStates, vatClasses } from './model.ts';
+export { barcodesOf } from './rules/barcodes.ts';
 
 const oneOf = <const T extends readonly string[]>(values: T) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: [...values] });
@@ -170,13 +185,19 @@ export const products = {
     output: PageOf(Entry),
   }),
   file: endpoint('GET', '/products/file', {
-    summary: 'The list as a file', input: Type.Object({ ...filters, form: Type.Optional(oneOf(['xlsx', 'csv'])) }), output: Type.Any(),
+    summary: 'The list as a file',
+    input: Type.Object({ ...filters, form: Type.Optional(oneOf(['xlsx', 'csv'])) }),
+    output: Type.Any(),
   }),
   create: endpoint('POST', '/products', {
-    summary: 'Create a product', input: Type.Object({ id: Id, ...fields }), output: Saved,
+    summary: 'Create a product',
+    input: Type.Object({ id: Id, ...fields }),
+    output: Saved,
   }),
   edit: endpoint('PUT', '/products/:productId', {
-    summary: 'Edit a product', input: Type.Object({ productId: Id, version: Version, ...fields }), output: Saved,
+    summary: 'Edit a product',
+    input: Type.Object({ productId: Id, version: Version, ...fields }),
+    output: Saved,
   }),
   changeLife: endpoint('POST', '/products/life', {
     summary: 'Change the life state of products; those that may not take it are counted',
@@ -186,7 +207,8 @@ export const products = {
   place: endpoint('POST', '/products/assignments', {
     summary: 'Put products into a category, or out of any',
     input: Type.Object({
-      productIds: Type.Array(Id, { minItems: 1, maxItems: 500, uniqueItems: true }), categoryId: Nullable(Id),
+      productIds: Type.Array(Id, { minItems: 1, maxItems: 500, uniqueItems: true }),
+      categoryId: Nullable(Id),
     }),
     output: Type.Object({ changed: Type.Integer(), unchanged: Type.Integer() }),
   }),
@@ -196,7 +218,9 @@ export const categories = {
   pick: endpoint('GET', '/categories/pick', {
     summary: 'The first 50 categories for a picker, by path',
     input: Type.Object({ q: Type.Optional(Text(200)) }),
-    output: Type.Object({ rows: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), path: Type.String() })) }),
+    output: Type.Object({
+      rows: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), path: Type.String() })),
+    }),
   }),
   create: endpoint('POST', '/categories', {
     summary: 'Create a category',
@@ -209,7 +233,9 @@ export const categories = {
     output: Changed,
   }),
   remove: endpoint('DELETE', '/categories/:categoryId', {
-    summary: 'Remove an empty category', input: Type.Object({ categoryId: Id }), output: Nothing,
+    summary: 'Remove an empty category',
+    input: Type.Object({ categoryId: Id }),
+    output: Nothing,
   }),
 };
 
@@ -220,13 +246,19 @@ export const brands = {
     output: PageOf(Type.Object({ id: Type.String(), name: Type.String(), products: Type.Integer() })),
   }),
   create: endpoint('POST', '/brands', {
-    summary: 'Create a brand', input: Type.Object({ id: Id, name: Text(120, 1) }), output: Named,
+    summary: 'Create a brand',
+    input: Type.Object({ id: Id, name: Text(120, 1) }),
+    output: Named,
   }),
   rename: endpoint('PUT', '/brands/:brandId', {
-    summary: 'Rename a brand', input: Type.Object({ brandId: Id, name: Text(120, 1) }), output: Named,
+    summary: 'Rename a brand',
+    input: Type.Object({ brandId: Id, name: Text(120, 1) }),
+    output: Named,
   }),
   remove: endpoint('DELETE', '/brands/:brandId', {
-    summary: 'Remove a brand that no product has', input: Type.Object({ brandId: Id }), output: Nothing,
+    summary: 'Remove a brand that no product has',
+    input: Type.Object({ brandId: Id }),
+    output: Nothing,
   }),
 };
 

@@ -21,12 +21,20 @@ const importRows = command({
 
 /** Reads a table as the import's runner does, and imports it. */
 async function importTable(who: Person, text: string, more: { dryRun?: boolean } = {}): Promise<readonly RowOutcome[]> {
-  const [header = [], ...lines] = text.trim().split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+  const [header = [], ...lines] = text
+    .trim()
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()));
   const { mapping } = guessMapping(header, productFields);
   const rows = lines.map((cells, at) => mapRow({ row: at + 2, cells, problems: [] }, mapping, productFields));
   // The input of a command is JSON; the rows are handed over as they are.
   const given = rows.map(({ row, values }) => ({ row, values: values as ProductImportRow }));
-  const answer = await world.act(who, { ...importRows, handle: async (context) => ok(await productsImport.apply(context, given)) }, { rows: [text] }, more);
+  const answer = await world.act(
+    who,
+    { ...importRows, handle: async (context) => ok(await productsImport.apply(context, given)) },
+    { rows: [text] },
+    more,
+  );
   if (!answer.ok) throw new Error(JSON.stringify(answer));
   return answer.value;
 }
@@ -52,35 +60,60 @@ describe('import of products', () => {
   test('CAT-8 creates products with their brands and categories on the way; the same table again changes nothing', async () => {
     assert.equal(outcomes(await importTable(vera, table)), 'created created');
     assert.deepEqual(await productBy('NEW-1'), {
-      name: 'Лампа налобная', unit: 'шт', okei_code: '796', pack_milli: '10000', vat_class: 'standard', country_code: '156',
-      cost_e4: '1205000', min_price_e4: '2000000', life_state: 'new', external_id: null,
-      search_text: 'new-1 лампа налобная фонарь 4600051000057', brand: 'Фонарь', path: 'Электроника / Свет / Лоб', barcodes: ['4600051000057'],
+      name: 'Лампа налобная',
+      unit: 'шт',
+      okei_code: '796',
+      pack_milli: '10000',
+      vat_class: 'standard',
+      country_code: '156',
+      cost_e4: '1205000',
+      min_price_e4: '2000000',
+      life_state: 'new',
+      external_id: null,
+      search_text: 'new-1 лампа налобная фонарь 4600051000057',
+      brand: 'Фонарь',
+      path: 'Электроника / Свет / Лоб',
+      barcodes: ['4600051000057'],
     });
     const second = await productBy('NEW-2');
-    assert.deepEqual([second?.['brand'], second?.['path'], second?.['unit'], second?.['vat_class']], ['Вольт', 'Электроника / Питание', 'упак', 'reduced']);
+    assert.deepEqual(
+      [second?.['brand'], second?.['path'], second?.['unit'], second?.['vat_class']],
+      ['Вольт', 'Электроника / Питание', 'упак', 'reduced'],
+    );
     assert.equal(outcomes(await importTable(vera, table)), 'unchanged unchanged');
     const brands = await world.owner("select count(*)::int as n from brand where name_key in ('вольт', 'фонарь')");
     assert.deepEqual(brands, [{ n: 2 }]);
   });
 
   test('CAT-8 updates by article, then by external id; an empty cell leaves the field as it is', async () => {
-    const rows = await importTable(vera, `
+    const rows = await importTable(
+      vera,
+      `
       Код   | Ид     | Наименование        | Бренд
       new-1 | guid-1 | Лампа налобная яркая |
-    `);
+    `,
+    );
     assert.equal(outcomes(rows), 'updated');
     const kept = await productBy('NEW-1');
-    assert.deepEqual([kept?.['name'], kept?.['brand'], kept?.['external_id']], ['Лампа налобная яркая', 'Фонарь', 'guid-1']);
-    const byId = await importTable(vera, `
+    assert.deepEqual(
+      [kept?.['name'], kept?.['brand'], kept?.['external_id']],
+      ['Лампа налобная яркая', 'Фонарь', 'guid-1'],
+    );
+    const byId = await importTable(
+      vera,
+      `
       Ид     | В упаковке
       guid-1 | 20
-    `);
+    `,
+    );
     assert.equal(outcomes(byId), 'updated');
     assert.equal((await productBy('NEW-1'))?.['pack_milli'], '20000');
   });
 
   test('CAT-8 rows that cannot be taken are rejected with what to mend, and the others are imported', async () => {
-    const rows = await importTable(vera, `
+    const rows = await importTable(
+      vera,
+      `
       Артикул | Ид     | Наименование | Ед. изм. | НДС  | Страна  | Статус  | В упаковке | Себестоимость
               |        | Без ключа    | шт       |      |         |         |            |
       NEW-2   | guid-1 | Два товара   | шт       |      |         |         |            |
@@ -92,33 +125,43 @@ describe('import of products', () => {
       BAD-6   |        | Упаковка     | шт       |      |         |         | 0          |
       BAD-7   |        | Убыток       | шт       |      |         |         |            | -1
       GOOD-1  |        | Хороший      | шт       |      |         |         |            |
-    `);
-    assert.deepEqual(rows.map((one) => `${one.row} ${one.problems?.[0]?.field ?? ''} ${one.problems?.[0]?.code ?? one.outcome}`), [
-      '2 code catalog.import_no_key',
-      '3 externalId catalog.import_two_products',
-      '4 name catalog.name_empty',
-      '5 unit catalog.import_unit_unknown',
-      '6 vat catalog.import_vat_unknown',
-      '7 country catalog.import_country_unknown',
-      '8 life catalog.import_life_unknown',
-      '9 pack catalog.pack_not_positive',
-      '10 cost catalog.import_below_zero',
-      '11  created',
-    ]);
+    `,
+    );
+    assert.deepEqual(
+      rows.map((one) => `${one.row} ${one.problems?.[0]?.field ?? ''} ${one.problems?.[0]?.code ?? one.outcome}`),
+      [
+        '2 code catalog.import_no_key',
+        '3 externalId catalog.import_two_products',
+        '4 name catalog.name_empty',
+        '5 unit catalog.import_unit_unknown',
+        '6 vat catalog.import_vat_unknown',
+        '7 country catalog.import_country_unknown',
+        '8 life catalog.import_life_unknown',
+        '9 pack catalog.pack_not_positive',
+        '10 cost catalog.import_below_zero',
+        '11  created',
+      ],
+    );
     assert.equal(await productBy('BAD-2'), undefined);
   });
 
   test('CAT-7 the cost of a person who does not see cost is left out with a warning', async () => {
     const blind = { ...vera, seesCost: false };
-    const rows = await importTable(blind, `
+    const rows = await importTable(
+      blind,
+      `
       Артикул | Наименование | Себестоимость
       COST-1  | Секрет       | 99
       NEW-1   |              | 1
-    `);
-    assert.deepEqual(rows.map((one) => [one.outcome, one.problems?.map((problem) => `${problem.code} ${String(problem.warning)}`)]), [
-      ['created', ['catalog.import_cost_hidden true']],
-      ['unchanged', ['catalog.import_cost_hidden true']],
-    ]);
+    `,
+    );
+    assert.deepEqual(
+      rows.map((one) => [one.outcome, one.problems?.map((problem) => `${problem.code} ${String(problem.warning)}`)]),
+      [
+        ['created', ['catalog.import_cost_hidden true']],
+        ['unchanged', ['catalog.import_cost_hidden true']],
+      ],
+    );
     assert.equal((await productBy('COST-1'))?.['cost_e4'], null);
     assert.equal((await productBy('NEW-1'))?.['cost_e4'], '1205000');
     const events = await world.owner("select payload::text as text from event where name like 'catalog.%import%'");
@@ -126,20 +169,35 @@ describe('import of products', () => {
   });
 
   test('a barcode of another product, doubtful barcodes and a closed move of life warn and do not stop', async () => {
-    const rows = await importTable(vera, `
+    const rows = await importTable(
+      vera,
+      `
       Артикул | Наименование | Штрихкод                     | Статус
       WARN-1  | Предупреждён | 4607012345678; 4600051000058 |
       CS-50   |              |                              | стоп
-    `);
-    assert.deepEqual(rows.map((one) => [one.outcome, one.problems?.map((problem) => `${problem.code} ${problem.value ?? ''}`)]), [
-      ['created', ['catalog.barcode_taken 4607012345678', 'catalog.barcode_check_digit 4607012345678', 'catalog.barcode_check_digit 4600051000058']],
-      ['unchanged', ['catalog.life_closed blocked']],
-    ]);
+    `,
+    );
+    assert.deepEqual(
+      rows.map((one) => [one.outcome, one.problems?.map((problem) => `${problem.code} ${problem.value ?? ''}`)]),
+      [
+        [
+          'created',
+          [
+            'catalog.barcode_taken 4607012345678',
+            'catalog.barcode_check_digit 4607012345678',
+            'catalog.barcode_check_digit 4600051000058',
+          ],
+        ],
+        ['unchanged', ['catalog.life_closed blocked']],
+      ],
+    );
     assert.deepEqual((await productBy('WARN-1'))?.['barcodes'], ['4600051000058']);
   });
 
   test('two rows of one product go on from each other; an article does not pass between products in one batch', async () => {
-    const rows = await importTable(vera, `
+    const rows = await importTable(
+      vera,
+      `
       Артикул | Ид  | Наименование
       TWICE   | t-1 | Первое имя
       twice   |     | Второе имя
@@ -147,13 +205,17 @@ describe('import of products', () => {
       HP-20   |     | Наушники
       BK-30   | b-1 |
       PB-10   | b-1 |
-    `);
+    `,
+    );
     assert.equal(outcomes(rows), 'created updated unchanged updated updated rejected');
     assert.equal((await productBy('TWICE'))?.['name'], 'Второе имя');
-    const swap = await importTable(vera, `
+    const swap = await importTable(
+      vera,
+      `
       Артикул | Ид
       HP-20   | t-1
-    `);
+    `,
+    );
     assert.equal(swap[0]?.problems?.[0]?.code, 'catalog.import_two_products');
   });
 
@@ -167,11 +229,31 @@ describe('import of products', () => {
   });
 
   test('a handful of statements for 5,000 rows, as for one', async () => {
-    const values = { externalId: null, brand: 'Вольт', category: 'Книги', unit: 'шт', pack: null, vat: null, country: null, declaration: null, barcode: null, cost: null, minPrice: null, life: null };
+    const values = {
+      externalId: null,
+      brand: 'Вольт',
+      category: 'Книги',
+      unit: 'шт',
+      pack: null,
+      vat: null,
+      country: null,
+      declaration: null,
+      barcode: null,
+      cost: null,
+      minPrice: null,
+      life: null,
+    };
     const run = async (count: number, tag: string) => {
-      const given = Array.from({ length: count }, (_, at) => ({ row: at + 2, values: { ...values, code: `${tag}-${at}`, name: `Товар ${at}` } }));
+      const given = Array.from({ length: count }, (_, at) => ({
+        row: at + 2,
+        values: { ...values, code: `${tag}-${at}`, name: `Товар ${at}` },
+      }));
       const before = world.db.statements();
-      await world.done(admin, { ...importRows, handle: async (context) => ok(await productsImport.apply(context, given)) }, { rows: [tag] });
+      await world.done(
+        admin,
+        { ...importRows, handle: async (context) => ok(await productsImport.apply(context, given)) },
+        { rows: [tag] },
+      );
       return world.db.statements() - before;
     };
     assert.equal(await run(5_000, 'MANY'), await run(1, 'ONE'));

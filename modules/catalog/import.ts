@@ -7,7 +7,14 @@ import { differences, type Plan, planImport } from './rules/import-plan.ts';
 import { type ProductImportRow, productFields } from './rules/import-row.ts';
 import { codeKey, oneLine } from './rules/keys.ts';
 import {
-  addBarcodes, ensureBrands, ensureCategories, insertProducts, lockCandidates, ownersOf, updateProducts, type Written,
+  addBarcodes,
+  ensureBrands,
+  ensureCategories,
+  insertProducts,
+  lockCandidates,
+  ownersOf,
+  updateProducts,
+  type Written,
 } from './store/import.ts';
 
 /** The kind for the import's runner. */
@@ -27,7 +34,12 @@ export async function importProducts(
   rows: readonly ImportRow<ProductImportRow>[],
 ): Promise<RowOutcome[]> {
   const told = (pick: (row: ProductImportRow) => string | null): string[] => [
-    ...new Set(rows.map(({ values }) => pick(values)).filter((text) => text !== null && text !== '').map(String)),
+    ...new Set(
+      rows
+        .map(({ values }) => pick(values))
+        .filter((text) => text !== null && text !== '')
+        .map(String),
+    ),
   ];
   const barcodes = told((row) => row.barcode).flatMap(barcodesOf);
   const products = await lockCandidates(context, {
@@ -54,8 +66,16 @@ async function settle(context: ActContext, plan: Plan): Promise<Written[]> {
   const keysOf = (pick: (one: Plan['written'][number]) => string): string[] => [
     ...new Set(written.map(pick).filter((key) => key !== '')),
   ];
-  const brandIds = await ensureBrands(context, plan.brands, keysOf((one) => one.after.brandKey));
-  const categoryIds = await ensureCategories(context, plan.categories.values(), keysOf((one) => one.after.categoryKey));
+  const brandIds = await ensureBrands(
+    context,
+    plan.brands,
+    keysOf((one) => one.after.brandKey),
+  );
+  const categoryIds = await ensureCategories(
+    context,
+    plan.categories.values(),
+    keysOf((one) => one.after.categoryKey),
+  );
   return written.map((one) => ({
     ...one,
     brandId: brandIds.get(one.after.brandKey) ?? null,
@@ -73,7 +93,8 @@ function tell({ emit }: ActContext, written: readonly Written[]): void {
       continue;
     }
     const fields = differences(before, after);
-    if (fields.length > 0) emit({ name: 'catalog.import_updated', subject, payload: { code: plain.code, fields: fields.join(', ') } });
+    if (fields.length > 0)
+      emit({ name: 'catalog.import_updated', subject, payload: { code: plain.code, fields: fields.join(', ') } });
   }
 }
 
@@ -83,6 +104,10 @@ function withLost(plan: Plan, lost: ReadonlySet<string>): RowOutcome[] {
   return plan.outcomes.map((outcome) => {
     const id = plan.idByRow.get(outcome.row);
     if (id === undefined || !lost.has(id)) return outcome;
-    return { row: outcome.row, outcome: 'rejected', problems: [{ field: 'code', code: 'catalog.import_taken_meanwhile' }] };
+    return {
+      row: outcome.row,
+      outcome: 'rejected',
+      problems: [{ field: 'code', code: 'catalog.import_taken_meanwhile' }],
+    };
   });
 }

@@ -55,7 +55,11 @@ function columnsOf(actor: SignedIn): Export['columns'] {
   return actor.seesCost ? [...shown, { header: t('catalog.cost'), kind: 'priceE4', width: 14 }] : shown;
 }
 
-async function* rowsOf({ db, platform }: RawContext, actor: SignedIn, filters: Omit<Ask, 'form'>): AsyncGenerator<ExportValue[]> {
+async function* rowsOf(
+  { db, platform }: RawContext,
+  actor: SignedIn,
+  filters: Omit<Ask, 'form'>,
+): AsyncGenerator<ExportValue[]> {
   const now = platform.clock();
   const today = dateOf(now, actor.timeZone);
   const page = (cursor: string | null): Promise<ProductPage | null> =>
@@ -68,7 +72,16 @@ async function* rowsOf({ db, platform }: RawContext, actor: SignedIn, filters: O
   while (current !== null) {
     for (const row of current.rows) {
       const { code, name, brandName, categoryPath, unit } = row;
-      const values = [code, name, brandName, categoryPath, unit, big(row.packMilli), big(row.priceE4), big(row.freeMilli)];
+      const values = [
+        code,
+        name,
+        brandName,
+        categoryPath,
+        unit,
+        big(row.packMilli),
+        big(row.priceE4),
+        big(row.freeMilli),
+      ];
       yield actor.seesCost ? [...values, big(row.costE4)] : values;
     }
     current = current.next === null ? null : await page(current.next);

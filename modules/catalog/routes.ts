@@ -1,4 +1,4 @@
-import { act, raw, type Route, view } from '#platform/serve.ts';
+import { act, type Route, raw, view } from '#platform/serve.ts';
 import { createBrand, removeBrand, renameBrand } from './commands/brands.ts';
 import { changeLife, createProduct, editProduct, placeProducts } from './commands/products.ts';
 import { createCategory, editCategory, removeCategory } from './commands/tree.ts';
@@ -6,9 +6,9 @@ import { brands, categories, products } from './contract.ts';
 import { sendProducts } from './product-file.ts';
 import { listBrands, pickCategories } from './queries/brands.ts';
 import { readOptions, readProduct } from './queries/card.ts';
-import { productTimeline } from './queries/timeline.ts';
 import { listProducts } from './queries/list.ts';
 import { pickProducts } from './queries/pick.ts';
+import { productTimeline } from './queries/timeline.ts';
 
 export const routes: Route[] = [
   view(products.list, 'catalog.read', listProducts),

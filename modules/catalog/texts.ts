@@ -49,7 +49,8 @@ export const texts = defineTexts({
     'catalog.import_unit_unknown': 'Такой единицы нет в справочнике ОКЕИ. Напишите её код или «шт», «кг», «упак»',
     'catalog.import_vat_unknown': 'Непонятная ставка НДС. Напишите 22 %, 10 %, 0 % или «без НДС»',
     'catalog.import_country_unknown': 'Такой страны нет в справочнике ОКСМ',
-    'catalog.import_life_unknown': 'Непонятное состояние. Напишите «в продаже», «новинка», «распродажа», «снят» или «стоп»',
+    'catalog.import_life_unknown':
+      'Непонятное состояние. Напишите «в продаже», «новинка», «распродажа», «снят» или «стоп»',
     'catalog.import_below_zero': 'Цена не может быть меньше нуля',
     'catalog.import_cost_hidden': 'Себестоимость пропущена: её меняет тот, кому она видна',
     'catalog.exported': 'Выгружен список товаров',
@@ -111,7 +112,8 @@ export const texts = defineTexts({
     'catalog.import_unit_unknown': 'OKEI has no such unit. Write its code, or “pcs”, “kg”, “pack”',
     'catalog.import_vat_unknown': 'The VAT rate is not clear. Write 22 %, 10 %, 0 % or “none”',
     'catalog.import_country_unknown': 'OKSM has no such country',
-    'catalog.import_life_unknown': 'The state is not clear. Write “active”, “new”, “phase out”, “discontinued” or “blocked”',
+    'catalog.import_life_unknown':
+      'The state is not clear. Write “active”, “new”, “phase out”, “discontinued” or “blocked”',
     'catalog.import_below_zero': 'A price cannot be below zero',
     'catalog.import_cost_hidden': 'The cost was left out: it is changed by those who see it',
     'catalog.exported': 'The list of products was exported',

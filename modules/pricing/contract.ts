@@ -1,11 +1,39 @@
 /** The endpoints of pricing: all that crosses the wire. Values are as in platform/endpoint.ts. */
 import { type Static, Type } from '@sinclair/typebox';
 import {
-  Bp, Cursor, DateText, endpoint, Id, Milli, Minor, Nothing, Nullable, PageOf, PriceE4,
+  Bp,
+  Cursor,
+  DateText,
+  endpoint,
+  Id,
+  Milli,
+  Minor,
+  Nothing,
+  Nullable,
+  PageOf,
+  PriceE4,
 } from '#platform/endpoint.ts';
 import {
-  AccountPage, BreakRow, Bulk, BulkAnswer, ChangeRow, ColumnName, ColumnRow, DiscountFields, DiscountRow, Filters, oneOf,
-  Price, PriceAt, ProductPrices, Quantity, Step, TermsFields, TermsView, TermsPriceRow, AuthorityView,
+  AccountPage,
+  AuthorityView,
+  BreakRow,
+  Bulk,
+  BulkAnswer,
+  ChangeRow,
+  ColumnName,
+  ColumnRow,
+  DiscountFields,
+  DiscountRow,
+  Filters,
+  oneOf,
+  Price,
+  PriceAt,
+  ProductPrices,
+  Quantity,
+  Step,
+  TermsFields,
+  TermsPriceRow,
+  TermsView,
 } from './contract/views.ts';
 
 const AccountRef = Type.Object({ accountId: Id });
@@ -14,13 +42,19 @@ const ProductRef = Type.Object({ productId: Id });
 
 export const priceColumns = {
   list: endpoint('GET', '/price-columns', {
-    summary: 'Price columns in their order', input: Nothing, output: Type.Object({ rows: Type.Array(ColumnRow) }),
+    summary: 'Price columns in their order',
+    input: Nothing,
+    output: Type.Object({ rows: Type.Array(ColumnRow) }),
   }),
   create: endpoint('POST', '/price-columns', {
-    summary: 'Create a price column', input: Type.Object({ id: Id, name: ColumnName }), output: ColumnRow,
+    summary: 'Create a price column',
+    input: Type.Object({ id: Id, name: ColumnName }),
+    output: ColumnRow,
   }),
   rename: endpoint('PUT', '/price-columns/:columnId', {
-    summary: 'Rename a price column', input: Type.Object({ columnId: Id, name: ColumnName }), output: Nothing,
+    summary: 'Rename a price column',
+    input: Type.Object({ columnId: Id, name: ColumnName }),
+    output: Nothing,
   }),
   reorder: endpoint('PUT', '/price-columns/order', {
     summary: 'Set the order of all columns',
@@ -28,10 +62,14 @@ export const priceColumns = {
     output: Nothing,
   }),
   makeMain: endpoint('PUT', '/price-columns/:columnId/main', {
-    summary: 'The column of accounts without one of their own', input: ColumnRef, output: Nothing,
+    summary: 'The column of accounts without one of their own',
+    input: ColumnRef,
+    output: Nothing,
   }),
   remove: endpoint('DELETE', '/price-columns/:columnId', {
-    summary: 'Remove a column without prices and accounts', input: ColumnRef, output: Nothing,
+    summary: 'Remove a column without prices and accounts',
+    input: ColumnRef,
+    output: Nothing,
   }),
 };
 
@@ -106,10 +144,10 @@ export const prices = {
   set: endpoint('POST', '/prices', {
     summary: 'Set prices from a day on; past days keep theirs',
     input: Type.Object({
-      prices: Type.Array(
-        Type.Object({ productId: Id, columnId: Id, validFrom: DateText, priceE4: Price }),
-        { minItems: 1, maxItems: 500 },
-      ),
+      prices: Type.Array(Type.Object({ productId: Id, columnId: Id, validFrom: DateText, priceE4: Price }), {
+        minItems: 1,
+        maxItems: 500,
+      }),
     }),
     output: Type.Object({ changed: Type.Integer(), unchanged: Type.Integer() }),
   }),
@@ -124,7 +162,9 @@ export const prices = {
     output: Nothing,
   }),
   previewBulk: endpoint('POST', '/prices/bulk/preview', {
-    summary: 'What a bulk change would do; nothing is kept', input: Bulk, output: BulkAnswer,
+    summary: 'What a bulk change would do; nothing is kept',
+    input: Bulk,
+    output: BulkAnswer,
   }),
   bulk: endpoint('POST', '/prices/bulk', {
     summary: 'Change the prices of a category, a brand or everything by a percent from a day on',
@@ -169,7 +209,11 @@ export const terms = {
   setPrice: endpoint('PUT', '/accounts/:accountId/terms/prices', {
     summary: 'Agree a special price from a day on; the same first day again corrects it',
     input: Type.Object({
-      accountId: Id, productId: Id, validFrom: DateText, validTo: Nullable(DateText), priceE4: Price,
+      accountId: Id,
+      productId: Id,
+      validFrom: DateText,
+      validTo: Nullable(DateText),
+      priceE4: Price,
     }),
     output: Nothing,
   }),
@@ -187,18 +231,27 @@ export const terms = {
 
 export const authorities = {
   list: endpoint('GET', '/discount-authorities', {
-    summary: 'How much each role may give by hand, by category', input: Nothing, output: AuthorityView,
+    summary: 'How much each role may give by hand, by category',
+    input: Nothing,
+    output: AuthorityView,
   }),
   set: endpoint('PUT', '/discount-authorities', {
     summary: 'Say how much a role may give by hand in a category and below it, or everywhere',
     input: Type.Object({
-      id: Id, roleId: Id, categoryId: Nullable(Id), maxBp: Type.Integer({ minimum: 0, maximum: 10_000 }),
+      id: Id,
+      roleId: Id,
+      categoryId: Nullable(Id),
+      maxBp: Type.Integer({ minimum: 0, maximum: 10_000 }),
     }),
     output: Nothing,
   }),
   remove: endpoint('DELETE', '/discount-authorities/:authorityId', {
-    summary: 'Leave the category to the nearest one above it', input: Type.Object({ authorityId: Id }), output: Nothing,
+    summary: 'Leave the category to the nearest one above it',
+    input: Type.Object({ authorityId: Id }),
+    output: Nothing,
   }),
 };
 
 export type Explained = Static<(typeof prices.explain)['output']>;
+export type { PriceStep } from './model.ts';
+export { bulkRoundings } from './model.ts';

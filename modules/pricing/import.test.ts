@@ -7,7 +7,7 @@ import type { RowOutcome } from '#platform/exchange/kind.ts';
 import { guessMapping, mapRow } from '#platform/exchange/mapping.ts';
 import { ids, newWorld } from '#tests/harness/world.ts';
 import { pricesImport } from './import.ts';
-import { priceFields, type PriceImportRow } from './rules/import-row.ts';
+import { type PriceImportRow, priceFields } from './rules/import-row.ts';
 
 const world = await newWorld();
 const { vera } = world.people;
@@ -23,11 +23,18 @@ const importRows = command({
 async function importTable(text: string): Promise<string[]> {
   const more = (await world.read(ids.org, async (read) => pricesImport.moreFields?.(read, ids.org))) ?? [];
   const fields = [...priceFields, ...more];
-  const [header = [], ...lines] = text.trim().split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+  const [header = [], ...lines] = text
+    .trim()
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()));
   const { mapping } = guessMapping(header, fields);
   const rows = lines.map((cells, at) => mapRow({ row: at + 2, cells, problems: [] }, mapping, fields));
   const given = rows.map(({ row, values }) => ({ row, values: values as PriceImportRow }));
-  const done = await world.done(vera, { ...importRows, handle: async (context) => ok(await pricesImport.apply(context, given)) }, { text });
+  const done = await world.done(
+    vera,
+    { ...importRows, handle: async (context) => ok(await pricesImport.apply(context, given)) },
+    { text },
+  );
   return done.map((one) => one.problems?.[0]?.code ?? one.outcome);
 }
 const versions = async (productId: string, columnId: string) => {
@@ -50,7 +57,10 @@ describe('import of prices', () => {
     `);
     assert.deepEqual(outcomes, ['created', 'created', 'unchanged']);
     assert.deepEqual(await versions(product.powerbank, column.dealer), ['2026-01-01 10000000', '2026-12-01 10500000']);
-    assert.deepEqual(await versions(product.powerbank, column.wholesale), ['2026-01-01 12000000', '2026-11-20 12500000']);
+    assert.deepEqual(await versions(product.powerbank, column.wholesale), [
+      '2026-01-01 12000000',
+      '2026-11-20 12500000',
+    ]);
     assert.deepEqual(await versions(product.headphones, column.wholesale), ['2026-01-01 35000000'], 'in force already');
   });
 
@@ -91,8 +101,12 @@ describe('import of prices', () => {
       PB-10   | Опт     | 8    | 01.01.2027
     `);
     assert.deepEqual(outcomes, [
-      'pricing.import_product_unknown', 'pricing.import_column_unknown', 'pricing.import_no_price', 'pricing.import_below_zero',
-      'created', 'pricing.same_price_twice',
+      'pricing.import_product_unknown',
+      'pricing.import_column_unknown',
+      'pricing.import_no_price',
+      'pricing.import_below_zero',
+      'created',
+      'pricing.same_price_twice',
     ]);
   });
 

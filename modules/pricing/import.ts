@@ -4,7 +4,15 @@ import { type ResolvedProduct, resolveCodes } from '#modules/catalog/index.ts';
 import type { ActContext } from '#platform/command.ts';
 import type { Read } from '#platform/database.ts';
 import type { ImportKind, ImportProblem, ImportRow, RowOutcome } from '#platform/exchange/kind.ts';
-import { columnFields, type Given, type GivenPrice, givenOf, type PriceColumn, priceFields, type PriceImportRow } from './rules/import-row.ts';
+import {
+  columnFields,
+  type Given,
+  type GivenPrice,
+  givenOf,
+  type PriceColumn,
+  type PriceImportRow,
+  priceFields,
+} from './rules/import-row.ts';
 import { decidePriceDay } from './rules/life.ts';
 import { type NewPrice, readStandings, type Standing, writePrices } from './store.ts';
 
@@ -19,8 +27,9 @@ export const pricesImport: ImportKind<PriceImportRow> = {
 
 async function readColumns(read: Read, orgId: string): Promise<PriceColumn[]> {
   const { rows } = await sql<PriceColumn>`
-    select id, name, is_default as "isMain" from price_column where org_id = ${orgId} order by position limit 100`
-    .execute(read);
+    select id, name, is_default as "isMain" from price_column where org_id = ${orgId} order by position limit 100`.execute(
+    read,
+  );
   return rows;
 }
 
@@ -39,10 +48,13 @@ export async function importPrices(
   const columns = await readColumns(tx, orgId);
   const read = rows.map(({ row, values }) => ({ row, ...givenOf(values, { columns, today }) }));
   const products = await resolveCodes(tx, orgId, [...new Set(read.map((one) => one.given.code))]);
-  const wanted = await withStandings(context, read.flatMap(({ row, given, problems }) => {
-    const product = products.get(given.code);
-    return product === undefined || problems.length > 0 ? [] : pricesOf(row, given, product);
-  }));
+  const wanted = await withStandings(
+    context,
+    read.flatMap(({ row, given, problems }) => {
+      const product = products.get(given.code);
+      return product === undefined || problems.length > 0 ? [] : pricesOf(row, given, product);
+    }),
+  );
   const byRow = Map.groupBy(wanted, (one) => one.row);
   const taken = new Set<string>();
   const written: NewPrice[] = [];
@@ -65,12 +77,21 @@ export async function importPrices(
   return outcomes;
 }
 
-const rejected = (row: number, problem: ImportProblem): RowOutcome => ({ row, outcome: 'rejected', problems: [problem] });
+const rejected = (row: number, problem: ImportProblem): RowOutcome => ({
+  row,
+  outcome: 'rejected',
+  problems: [problem],
+});
 const keyOf = (one: NewPrice): string => `${one.productId} ${one.columnId} ${one.validFrom}`;
 
 function pricesOf(row: number, given: Given, product: ResolvedProduct): Omit<Wanted, 'standing'>[] {
   return given.prices.map(({ columnId, priceE4, field }: GivenPrice) => ({
-    row, field, productId: product.id, columnId, validFrom: given.validFrom, priceE4: String(priceE4),
+    row,
+    field,
+    productId: product.id,
+    columnId,
+    validFrom: given.validFrom,
+    priceE4: String(priceE4),
   }));
 }
 

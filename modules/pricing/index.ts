@@ -14,4 +14,4 @@ export type {
 } from './model.ts';
 export { manualBounds } from './model.ts';
 export { loadPriceFacts, type PriceScope } from './queries/facts.ts';
-export { floorOf, priceLine, type PriceRefusal } from './rules/line.ts';
+export { floorOf, type PriceRefusal, priceLine } from './rules/line.ts';

@@ -1,7 +1,7 @@
 import { newId } from '#kernel/id.ts';
 import { runCommand } from '#platform/command.ts';
 import { answerRefusal } from '#platform/http.ts';
-import { act, raw, type Route, view } from '#platform/serve.ts';
+import { act, type Route, raw, view } from '#platform/serve.ts';
 import { removeAuthority, setAuthority } from './commands/authorities.ts';
 import { changeInBulk } from './commands/bulk.ts';
 import { createColumn, makeMainColumn, removeColumn, renameColumn, reorderColumns } from './commands/columns.ts';

@@ -22,7 +22,10 @@ export type Standing = {
  * Locks the products, so that those who set the same price take turns, and reads what each asked day has now, by the
  * place of the price in the list. A price of an unknown product has none.
  */
-export async function readStandings({ tx, orgId }: ActContext, asked: readonly NewPrice[]): Promise<Map<number, Standing>> {
+export async function readStandings(
+  { tx, orgId }: ActContext,
+  asked: readonly NewPrice[],
+): Promise<Map<number, Standing>> {
   if (asked.length === 0) return new Map();
   const { rows } = await sql<Standing>`
     with locked as materialized (

@@ -35,8 +35,9 @@ export const renameBrand = command({
     const before = rows[0];
     if (before === undefined) return refuse('catalog.brand_not_found');
     await sql`
-      update brand set name = ${name}, name_key = ${nameKey(name)} where org_id = ${orgId} and id = ${brandId}`
-      .execute(tx);
+      update brand set name = ${name}, name_key = ${nameKey(name)} where org_id = ${orgId} and id = ${brandId}`.execute(
+      tx,
+    );
     await findByNewName(context, brandId, name);
     const payload = { before: before.name, name };
     context.emit({ name: 'catalog.brand_renamed', subject: { type: 'brand', id: brandId }, payload });

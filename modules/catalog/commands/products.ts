@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { sql } from 'kysely';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { type ActContext, command } from '#platform/command.ts';
 import { products } from '../contract.ts';
 import { type LifeState, mayBecome, type ProductFields } from '../model.ts';
@@ -49,7 +49,11 @@ export const createProduct = command({
     await insertProduct(context, { id: input.id, fields: fields.value, costE4: cost.value, brandName });
     await saveBarcodes(context, input.id, fields.value.barcodes);
     const { code, name, warnings } = fields.value;
-    context.emit({ name: 'catalog.product_created', subject: { type: 'product', id: input.id }, payload: { code, name } });
+    context.emit({
+      name: 'catalog.product_created',
+      subject: { type: 'product', id: input.id },
+      payload: { code, name },
+    });
     return ok({ id: input.id, version: 1, warnings: [...warnings] });
   },
 });
@@ -97,7 +101,11 @@ export const changeLife = command({
       update product set life_state = ${to}, version = version + 1, updated_at = ${now}
       where org_id = ${orgId} and id = any(${moved.map((row) => row.id)}::uuid[])`.execute(tx);
     for (const row of moved) {
-      emit({ name: 'catalog.life_changed', subject: { type: 'product', id: row.id }, payload: { from: row.life_state, to } });
+      emit({
+        name: 'catalog.life_changed',
+        subject: { type: 'product', id: row.id },
+        payload: { from: row.life_state, to },
+      });
     }
     const refused = rows.length - moved.length - unchanged.length;
     return ok({ changed: moved.length, unchanged: unchanged.length, refused });

@@ -61,7 +61,11 @@ export const removeCategory = command({
       delete from category where org_id = ${orgId} and id = ${categoryId} returning path`.execute(tx);
     const row = rows[0];
     if (row === undefined) return refuse('catalog.category_not_found');
-    emit({ name: 'catalog.category_removed', subject: { type: 'category', id: categoryId }, payload: { path: row.path } });
+    emit({
+      name: 'catalog.category_removed',
+      subject: { type: 'category', id: categoryId },
+      payload: { path: row.path },
+    });
     return ok({});
   },
 });

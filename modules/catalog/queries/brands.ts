@@ -35,7 +35,9 @@ export async function pickCategories(
   { read, orgId }: ReadContext,
   input: InputOf<typeof categories.pick>,
 ): Promise<Result<OutputOf<typeof categories.pick>>> {
-  const words = folded(input.q ?? '').split(' ').slice(0, 6);
+  const words = folded(input.q ?? '')
+    .split(' ')
+    .slice(0, 6);
   const has = words.map((word) => sql`c.path_key like ${likePattern(word)}`);
   const { rows } = await sql<{ id: string; name: string; path: string }>`
     select c.id, c.name, c.path from category c where c.org_id = ${orgId} and ${sql.join(has, sql` and `)}

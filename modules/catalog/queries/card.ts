@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ok, type Refusal, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import type { CategoryView, ProductCard } from '../contract.ts';
 import { lifeMoves } from '../model.ts';
@@ -57,7 +57,11 @@ export async function readProduct(
 }
 
 /** What the filters and the form of products offer. Trees and brands are small: a few thousand at most. */
-export async function readOptions({ read, orgId, actor }: ReadContext): Promise<
+export async function readOptions({
+  read,
+  orgId,
+  actor,
+}: ReadContext): Promise<
   Result<{ brands: { id: string; name: string }[]; categories: CategoryView[]; seesCost: boolean }>
 > {
   const brands = await sql<{ id: string; name: string }>`

@@ -54,13 +54,19 @@ export async function findProducts(
   const sort = input.sort ?? 'name';
   const limit = input.limit ?? pageRows;
   const ask = {
-    orgId, where: conditionsOf(orgId, input), wanted: wantedOf(input.q ?? ''), narrow: isNarrow(input), sort,
-    afterId: cursorId(input.cursor), rows: limit + 1,
+    orgId,
+    where: conditionsOf(orgId, input),
+    wanted: wantedOf(input.q ?? ''),
+    narrow: isNarrow(input),
+    sort,
+    afterId: cursorId(input.cursor),
+    rows: limit + 1,
   };
   const { rows } = await sql<{ id: string }>`
     with ${pageOfProducts(ask)}
-    select p.id from page join product p on p.org_id = ${orgId} and p.id = page.id order by ${orderOf(sort, 'p')}`
-    .execute(read);
+    select p.id from page join product p on p.org_id = ${orgId} and p.id = page.id order by ${orderOf(sort, 'p')}`.execute(
+    read,
+  );
   const ids = rows.slice(0, limit).map((row) => row.id);
   const last = ids.at(-1);
   return { ids, next: rows.length > limit && last !== undefined ? cursorOf(last) : null };

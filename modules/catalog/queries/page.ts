@@ -1,7 +1,7 @@
 /** How a page of products is found by text and filters, in the order of names or codes. One statement. */
 import { type RawBuilder, sql } from 'kysely';
-import { endOfRange, likePattern, type Wanted } from '../rules/search.ts';
 import type { sorts } from '../contract.ts';
+import { endOfRange, likePattern, type Wanted } from '../rules/search.ts';
 
 type Condition = RawBuilder<boolean>;
 export type Sort = (typeof sorts)[number];

@@ -22,17 +22,17 @@ const slippedMost = 3;
  * nearest spelling. Stock is free quantity of the warehouse (of all without one), the price is that of the account's
  * column, or of the main one.
  */
-export async function pickProducts(
-  context: ReadContext,
-  input: PickInput,
-): Promise<Result<{ rows: ProductHit[] }>> {
+export async function pickProducts(context: ReadContext, input: PickInput): Promise<Result<{ rows: ProductHit[] }>> {
   const typed = input.q ?? '';
   const wanted = wantedOf(typed);
   const rows = await hits(context, input, tiers(context.orgId, input, wanted));
   if (rows.length > 0 || wanted.text.length < 2) return ok({ rows });
   const other = otherLayout(typed);
   const swapped = other === null ? [] : await hits(context, input, tiers(context.orgId, input, wantedOf(other)));
-  const words = wanted.text.split(' ').filter((word) => word.length >= slipLeast).slice(0, slippedMost);
+  const words = wanted.text
+    .split(' ')
+    .filter((word) => word.length >= slipLeast)
+    .slice(0, slippedMost);
   if (swapped.length > 0 || words.length === 0) return ok({ rows: swapped });
   // For this transaction: one slip in a word of eight letters is still near, as the default of 0.6 is not.
   await sql`set local pg_trgm.word_similarity_threshold = 0.45`.execute(context.read);
@@ -50,7 +50,10 @@ function tiers(orgId: string, input: PickInput, wanted: Wanted): RawBuilder<unkn
     (select p.id, ${sql.lit(rank)} as rank from product p
       where p.org_id = ${orgId} and ${sold(input)} and ${beginsWith(column, text)}
       order by p.${sql.ref(column)} using ~<~ limit ${hitsMost})`;
-  const having = words === null ? sql`` : sql`
+  const having =
+    words === null
+      ? sql``
+      : sql`
     union all
     (select p.id, 3 as rank from product p
       where (select count(*) from first) < ${hitsMost} and p.org_id = ${orgId} and ${sold(input)} and ${hasWords(words)}

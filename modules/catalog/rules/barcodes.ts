@@ -11,7 +11,14 @@ export function barcodeOf(text: string): string {
 
 /** The barcodes of a cell that may hold several, apart by commas, semicolons, bars or line breaks. */
 export function barcodesOf(cell: string): string[] {
-  return [...new Set(cell.split(/[,;|\r\n]+/).map(barcodeOf).filter((barcode) => barcode !== ''))];
+  return [
+    ...new Set(
+      cell
+        .split(/[,;|\r\n]+/)
+        .map(barcodeOf)
+        .filter((barcode) => barcode !== ''),
+    ),
+  ];
 }
 
 /** What is doubtful about a barcode: digits of no known length, or a check digit that does not agree (GS1, 7.9). */

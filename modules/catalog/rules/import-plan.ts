@@ -56,8 +56,20 @@ type Board = {
 };
 
 const fresh: Omit<Standing, 'id'> = {
-  code: '', name: '', brandKey: '', categoryKey: '', okeiCode: '796', packMilli: 1_000n, vatClass: 'standard',
-  countryCode: '', declaration: '', minPriceE4: null, externalId: null, barcodes: [], costE4: null, lifeState: 'active',
+  code: '',
+  name: '',
+  brandKey: '',
+  categoryKey: '',
+  okeiCode: '796',
+  packMilli: 1_000n,
+  vatClass: 'standard',
+  countryCode: '',
+  declaration: '',
+  minPriceE4: null,
+  externalId: null,
+  barcodes: [],
+  costE4: null,
+  lifeState: 'active',
 };
 
 /**
@@ -98,23 +110,31 @@ function planRow(board: Board, row: number, values: ProductImportRow): RowOutcom
   if (unread.length > 0) return reject(...unread);
   const found = meant(board, given);
   if (found === 'no_key') return reject({ field: 'code', code: 'catalog.import_no_key' });
-  if (found === 'two') return reject({ field: 'externalId', code: 'catalog.import_two_products', value: given.externalId ?? '' });
+  if (found === 'two')
+    return reject({ field: 'externalId', code: 'catalog.import_two_products', value: given.externalId ?? '' });
   const id = found ?? board.facts.newId();
   const before = board.now.get(id) ?? null;
   const { after, warnings } = merged(board, { ...fresh, ...before, id }, given);
   if (before !== null && same(before, after)) return outcomeOf(row, 'unchanged', warnings);
-  if ((given.category ?? []).length > deepest) return reject({ field: 'category', code: 'catalog.category_too_deep', params: { most: deepest } });
+  if ((given.category ?? []).length > deepest)
+    return reject({ field: 'category', code: 'catalog.category_too_deep', params: { most: deepest } });
   // One statement writes the batch: an article cannot go from one product to another within it.
-  if ((board.codesBefore.get(codeKey(after.code)) ?? id) !== id) return reject({ field: 'code', code: 'catalog.code_taken' });
+  if ((board.codesBefore.get(codeKey(after.code)) ?? id) !== id)
+    return reject({ field: 'code', code: 'catalog.code_taken' });
   const plain = decideProduct({ ...after, brandId: null, categoryId: null });
   if (!plain.ok) return reject({ field: fieldOf[plain.code] ?? null, code: plain.code, ...paramsOf(plain.details) });
   keep(board, row, { before, after, given, plain: plain.value });
   return outcomeOf(row, before === null ? 'created' : 'updated', warnings);
 }
 
-const fieldOf: Readonly<Record<string, string>> = { 'catalog.code_empty': 'code', 'catalog.name_empty': 'name', 'catalog.barcodes_many': 'barcode' };
+const fieldOf: Readonly<Record<string, string>> = {
+  'catalog.code_empty': 'code',
+  'catalog.name_empty': 'name',
+  'catalog.barcodes_many': 'barcode',
+};
 
-const paramsOf = (details: ImportProblem['params']): Pick<ImportProblem, 'params'> => (details === undefined ? {} : { params: details });
+const paramsOf = (details: ImportProblem['params']): Pick<ImportProblem, 'params'> =>
+  details === undefined ? {} : { params: details };
 
 function outcomeOf(row: number, outcome: RowOutcome['outcome'], problems: readonly ImportProblem[]): RowOutcome {
   return problems.length === 0 ? { row, outcome } : { row, outcome, problems };
@@ -131,7 +151,8 @@ function meant(board: Board, given: Given): string | null | 'no_key' | 'two' {
 
 function merged(board: Board, base: Standing, given: Given): { after: Standing; warnings: ImportProblem[] } {
   const warnings: ImportProblem[] = [];
-  const warn = (field: string, code: string, value = ''): number => warnings.push({ field, code, value, warning: true });
+  const warn = (field: string, code: string, value = ''): number =>
+    warnings.push({ field, code, value, warning: true });
   const { seesCost } = board.facts;
   if (given.costE4 !== undefined && !seesCost) warn('cost', 'catalog.import_cost_hidden');
   const life = given.life ?? base.lifeState;
@@ -169,8 +190,19 @@ function merged(board: Board, base: Standing, given: Given): { after: Standing; 
 }
 
 const compared = [
-  'code', 'externalId', 'name', 'brandKey', 'categoryKey', 'okeiCode', 'packMilli', 'vatClass', 'countryCode',
-  'declaration', 'minPriceE4', 'costE4', 'lifeState',
+  'code',
+  'externalId',
+  'name',
+  'brandKey',
+  'categoryKey',
+  'okeiCode',
+  'packMilli',
+  'vatClass',
+  'countryCode',
+  'declaration',
+  'minPriceE4',
+  'costE4',
+  'lifeState',
 ] as const satisfies readonly (keyof Standing)[];
 
 function same(a: Standing, b: Standing): boolean {
@@ -183,7 +215,12 @@ export function differences(a: Standing, b: Standing): string[] {
   return a.barcodes.length === b.barcodes.length ? told : [...told, 'barcode'];
 }
 
-type Kept = { readonly before: Standing | null; readonly after: Standing; readonly given: Given; readonly plain: PlainProduct };
+type Kept = {
+  readonly before: Standing | null;
+  readonly after: Standing;
+  readonly given: Given;
+  readonly plain: PlainProduct;
+};
 
 function keep(board: Board, row: number, { before, after, given, plain }: Kept): void {
   const { id } = after;
@@ -194,18 +231,23 @@ function keep(board: Board, row: number, { before, after, given, plain }: Kept):
   if (plain.externalId !== null) board.byExternal.set(plain.externalId, id);
   for (const barcode of plain.barcodes) board.barcodes.set(barcode, id);
   if (given.brand !== undefined && !board.brands.has(after.brandKey)) board.brands.set(after.brandKey, given.brand);
-  if (given.category !== undefined && given.category.length > 0) board.categories.set(after.categoryKey, given.category);
+  if (given.category !== undefined && given.category.length > 0)
+    board.categories.set(after.categoryKey, given.category);
   board.idByRow.set(row, id);
 }
 
 /** Every category that the paths need, the higher levels first: its key, the key above it, its name and its path. */
-export function levelsOf(paths: Iterable<readonly string[]>): Map<string, { key: string; above: string; name: string; path: string }>[] {
+export function levelsOf(
+  paths: Iterable<readonly string[]>,
+): Map<string, { key: string; above: string; name: string; path: string }>[] {
   const levels: Map<string, { key: string; above: string; name: string; path: string }>[] = [];
   for (const names of paths) {
     for (const [at, name] of names.entries()) {
       const key = pathKey(names.slice(0, at + 1));
-      const level = (levels[at] ??= new Map());
-      if (!level.has(key)) level.set(key, { key, above: pathKey(names.slice(0, at)), name, path: pathText(names.slice(0, at + 1)) });
+      const level = levels[at] ?? new Map();
+      levels[at] = level;
+      if (!level.has(key))
+        level.set(key, { key, above: pathKey(names.slice(0, at)), name, path: pathText(names.slice(0, at + 1)) });
     }
   }
   return levels;

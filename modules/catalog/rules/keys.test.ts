@@ -81,7 +81,11 @@ describe('what is looked for', () => {
     assert.deepEqual(wantedOf('кабель 2').words, ['кабель', '2']);
     assert.equal(wantedOf('па 1').words, null);
     assert.equal(wantedOf('').text, '');
-    assert.deepEqual(wantedOf('4600 0510 00057').exact, { codeKey: '4600 0510 00057', barcode: '4600051000057', raw: '4600 0510 00057' });
+    assert.deepEqual(wantedOf('4600 0510 00057').exact, {
+      codeKey: '4600 0510 00057',
+      barcode: '4600051000057',
+      raw: '4600 0510 00057',
+    });
   });
 
   test('signs of LIKE are letters like others; a range ends after everything that begins so', () => {
@@ -116,16 +120,37 @@ describe('units and countries', () => {
   });
 
   const named: [text: string, code: string | undefined][] = [
-    ['шт', '796'], ['ШТ.', '796'], ['Штука', '796'], ['796', '796'], ['упак.', '778'], ['пог. м', '018'], ['6', '006'],
-    ['кг', '166'], ['г', '163'], ['100 шт', '797'], ['pcs', '796'], ['локоть', undefined],
+    ['шт', '796'],
+    ['ШТ.', '796'],
+    ['Штука', '796'],
+    ['796', '796'],
+    ['упак.', '778'],
+    ['пог. м', '018'],
+    ['6', '006'],
+    ['кг', '166'],
+    ['г', '163'],
+    ['100 шт', '797'],
+    ['pcs', '796'],
+    ['локоть', undefined],
   ];
-  for (const [text, code] of named) test(`the unit "${text}" is ${code ?? 'unknown'}`, () => assert.equal(unitNamed(text)?.code, code));
+  for (const [text, code] of named)
+    test(`the unit "${text}" is ${code ?? 'unknown'}`, () => assert.equal(unitNamed(text)?.code, code));
 
   const lands: [text: string, code: string | undefined][] = [
-    ['Китай', '156'], ['КНР', '156'], ['China', '156'], ['cn', '156'], ['156', '156'], ['США', '840'], ['Южная Корея', '410'],
-    ['643', '643'], ['Бельгия', '056'], ['56', '056'], ['Нарния', undefined],
+    ['Китай', '156'],
+    ['КНР', '156'],
+    ['China', '156'],
+    ['cn', '156'],
+    ['156', '156'],
+    ['США', '840'],
+    ['Южная Корея', '410'],
+    ['643', '643'],
+    ['Бельгия', '056'],
+    ['56', '056'],
+    ['Нарния', undefined],
   ];
-  for (const [text, code] of lands) test(`the country "${text}" is ${code ?? 'unknown'}`, () => assert.equal(countryNamed(text)?.code, code));
+  for (const [text, code] of lands)
+    test(`the country "${text}" is ${code ?? 'unknown'}`, () => assert.equal(countryNamed(text)?.code, code));
 
   test('names of people’s language', () => {
     const china = countryOf('156');

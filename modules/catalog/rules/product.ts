@@ -1,9 +1,9 @@
 /** What may be said of a product, and what its life may become. */
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Actor } from '#platform/actor.ts';
+import { barcodesMost, type LifeState, mayBecome, type ProductFields } from '../model.ts';
 import { type BarcodeWarning, barcodeOf, barcodeWarning } from './barcodes.ts';
 import { codeKey, nameKey, oneLine } from './keys.ts';
-import { barcodesMost, type LifeState, mayBecome, type ProductFields } from '../model.ts';
 import { countryOf, unitOf } from './units.ts';
 
 /** A product's fields made plain, with the keys and the unit's name that follow from them. */

@@ -21,10 +21,18 @@ export type Wanted = {
 export function wantedOf(typed: string): Wanted {
   const raw = oneLine(typed.slice(0, textMost));
   const text = folded(raw);
-  const words = text.split(' ').filter((word) => word !== '').slice(0, wordsMost);
+  const words = text
+    .split(' ')
+    .filter((word) => word !== '')
+    .slice(0, wordsMost);
   const long = words.some((word) => [...word].length >= trigram);
   const code = codeKey(raw);
-  return { text, exact: { codeKey: code, barcode: barcodeOf(raw), raw }, beginning: { code, name: text }, words: long ? words : null };
+  return {
+    text,
+    exact: { codeKey: code, barcode: barcodeOf(raw), raw },
+    beginning: { code, name: text },
+    words: long ? words : null,
+  };
 }
 
 /** A pattern of LIKE that finds the word anywhere. */

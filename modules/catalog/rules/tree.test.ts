@@ -11,7 +11,10 @@ function treeOf(...lines: string[]): Tree {
   for (const line of lines) {
     const [id = '', parent = '', name = ''] = line.split(' ');
     const above = parent === '-' ? null : (tree.get(parent) ?? null);
-    const [path, pathKey] = above === null ? [name, name.toLowerCase()] : [`${above.path} / ${name}`, `${above.pathKey}/${name.toLowerCase()}`];
+    const [path, pathKey] =
+      above === null
+        ? [name, name.toLowerCase()]
+        : [`${above.path} / ${name}`, `${above.pathKey}/${name.toLowerCase()}`];
     tree.set(id, { id, parentId: above?.id ?? null, name, path, pathKey });
   }
   return tree;
@@ -40,7 +43,11 @@ describe('the tree of categories', () => {
   }
 
   test(`CAT-4 no deeper than ${deepest}, with everything below what is moved`, () => {
-    const chain = treeOf(...Array.from({ length: deepest }, (_, at) => `c${at} ${at === 0 ? '-' : `c${at - 1}`} У${at}`), 'r - Корень', 'k r Ребёнок');
+    const chain = treeOf(
+      ...Array.from({ length: deepest }, (_, at) => `c${at} ${at === 0 ? '-' : `c${at - 1}`} У${at}`),
+      'r - Корень',
+      'k r Ребёнок',
+    );
     assert.equal(outcome({ id: 'n', name: 'Н', parentId: `c${deepest - 1}` }, chain), 'catalog.category_too_deep');
     assert.equal(outcome({ id: 'r', name: 'Корень', parentId: `c${deepest - 2}` }, chain), 'catalog.category_too_deep');
     assert.ok(outcome({ id: 'r', name: 'Корень', parentId: `c${deepest - 3}` }, chain).endsWith('/ Корень'));
@@ -49,33 +56,52 @@ describe('the tree of categories', () => {
   test('CAT-4 whatever is allowed leaves no ring', () => {
     const ids = ['e', 'a', 'h', 'b'];
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.constantFrom(...ids), fc.constantFrom(null, ...ids)), { maxLength: 12 }), (moves) => {
-        const now = new Map(tree);
-        for (const [id, parentId] of moves) {
-          const node = now.get(id);
-          const place = decidePlace(now, { id, name: node?.name ?? '', parentId });
-          if (!place.ok || node === undefined) continue;
-          for (const [key, one] of now) {
-            if (one.pathKey.startsWith(`${node.pathKey}/`)) {
-              now.set(key, { ...one, pathKey: place.value.pathKey + one.pathKey.slice(node.pathKey.length) });
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...ids), fc.constantFrom(null, ...ids)), { maxLength: 12 }),
+        (moves) => {
+          const now = new Map(tree);
+          for (const [id, parentId] of moves) {
+            const node = now.get(id);
+            const place = decidePlace(now, { id, name: node?.name ?? '', parentId });
+            if (!place.ok || node === undefined) continue;
+            for (const [key, one] of now) {
+              if (one.pathKey.startsWith(`${node.pathKey}/`)) {
+                now.set(key, { ...one, pathKey: place.value.pathKey + one.pathKey.slice(node.pathKey.length) });
+              }
             }
+            now.set(id, { ...node, parentId, ...place.value });
           }
-          now.set(id, { ...node, parentId, ...place.value });
-        }
-        for (const id of ids) {
-          const line = lineage(now, id);
-          assert.equal(line.at(-1)?.parentId, null);
-          assert.equal(now.get(id)?.pathKey, [...line].reverse().map((one) => one.name.toLowerCase()).join('/'));
-        }
-      }),
+          for (const id of ids) {
+            const line = lineage(now, id);
+            assert.equal(line.at(-1)?.parentId, null);
+            assert.equal(
+              now.get(id)?.pathKey,
+              [...line]
+                .reverse()
+                .map((one) => one.name.toLowerCase())
+                .join('/'),
+            );
+          }
+        },
+      ),
     );
   });
 });
 
 describe('a product', () => {
   const fields = {
-    code: ' PB-10 ', name: '  Аккумулятор ', brandId: null, categoryId: null, okeiCode: '796', packMilli: 1_000n,
-    vatClass: 'standard' as const, countryCode: '156', declaration: '', minPriceE4: null, externalId: ' ', barcodes: ['4 600051 000057', '4600051000057', '123'],
+    code: ' PB-10 ',
+    name: '  Аккумулятор ',
+    brandId: null,
+    categoryId: null,
+    okeiCode: '796',
+    packMilli: 1_000n,
+    vatClass: 'standard' as const,
+    countryCode: '156',
+    declaration: '',
+    minPriceE4: null,
+    externalId: ' ',
+    barcodes: ['4 600051 000057', '4600051000057', '123'],
   };
   test('CAT-1 is made plain, with its keys, its unit’s name and doubts about barcodes', () => {
     const plain = decideProduct(fields);
@@ -84,8 +110,14 @@ describe('a product', () => {
     assert.deepEqual(
       { code, codeKey, name, nameKey, unit, externalId, barcodes, warnings },
       {
-        code: 'PB-10', codeKey: 'pb-10', name: 'Аккумулятор', nameKey: 'аккумулятор', unit: 'шт', externalId: null,
-        barcodes: ['4600051000057', '123'], warnings: [{ barcode: '123', code: 'catalog.barcode_length' }],
+        code: 'PB-10',
+        codeKey: 'pb-10',
+        name: 'Аккумулятор',
+        nameKey: 'аккумулятор',
+        unit: 'шт',
+        externalId: null,
+        barcodes: ['4600051000057', '123'],
+        warnings: [{ barcode: '123', code: 'catalog.barcode_length' }],
       },
     );
   });

@@ -1,5 +1,5 @@
 /** The tree of categories: names, depth, moves without cycles. */
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { type CategoryNode, deepest } from '../model.ts';
 import { folded, oneLine } from './keys.ts';
 

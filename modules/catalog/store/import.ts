@@ -41,7 +41,10 @@ export async function lockCandidates({ tx, orgId }: ActContext, asked: Asked): P
     left join coded k on k.product_id = p.id`.execute(tx);
   const big = (digits: string | null) => (digits === null ? null : BigInt(digits));
   return rows.map((row) => ({
-    ...row, packMilli: BigInt(row.packMilli), minPriceE4: big(row.minPriceE4), costE4: big(row.costE4),
+    ...row,
+    packMilli: BigInt(row.packMilli),
+    minPriceE4: big(row.minPriceE4),
+    costE4: big(row.costE4),
   }));
 }
 
@@ -104,7 +107,11 @@ export async function ensureCategories(
   return ids;
 }
 
-export type Written = Planned & { readonly brandId: string | null; readonly categoryId: string | null; readonly brandName: string };
+export type Written = Planned & {
+  readonly brandId: string | null;
+  readonly categoryId: string | null;
+  readonly brandName: string;
+};
 
 /** The columns of a batch as arrays for `unnest`, in the order of `columnList`. */
 function arraysOf(rows: readonly Written[]) {

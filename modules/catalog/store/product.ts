@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import type { ActContext } from '#platform/command.ts';
 import type { Tx } from '#platform/database.ts';
 import type { CategoryNode, LifeState } from '../model.ts';
-import type { PlainProduct } from '../rules/product.ts';
 import { searchText } from '../rules/keys.ts';
+import type { PlainProduct } from '../rules/product.ts';
 import type { Place } from '../rules/tree.ts';
 
 export type KeptProduct = {
@@ -17,8 +17,9 @@ export type KeptProduct = {
 /** Locks the product; null when the org has none such. */
 export async function lockProduct(tx: Tx, orgId: string, productId: string): Promise<KeptProduct | null> {
   const { rows } = await sql<{ id: string; version: number; life_state: LifeState; cost_e4: string | null }>`
-    select id, version, life_state, cost_e4 from product where org_id = ${orgId} and id = ${productId} for no key update`
-    .execute(tx);
+    select id, version, life_state, cost_e4 from product where org_id = ${orgId} and id = ${productId} for no key update`.execute(
+    tx,
+  );
   const row = rows[0];
   if (row === undefined) return null;
   const costE4 = row.cost_e4 === null ? null : BigInt(row.cost_e4);

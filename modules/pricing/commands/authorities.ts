@@ -33,11 +33,16 @@ export const removeAuthority = command({
   input: authorities.remove.input,
   async handle({ tx, orgId, emit }, { authorityId }) {
     const { rows } = await sql<{ role_id: string; max_bp: number }>`
-      delete from discount_authority where org_id = ${orgId} and id = ${authorityId} returning role_id, max_bp`
-      .execute(tx);
+      delete from discount_authority where org_id = ${orgId} and id = ${authorityId} returning role_id, max_bp`.execute(
+      tx,
+    );
     const row = rows[0];
     if (row === undefined) return refuse('pricing.authority_not_found');
-    emit({ name: 'pricing.authority_removed', subject: { type: 'role', id: row.role_id }, payload: { maxBp: row.max_bp } });
+    emit({
+      name: 'pricing.authority_removed',
+      subject: { type: 'role', id: row.role_id },
+      payload: { maxBp: row.max_bp },
+    });
     return ok({});
   },
 });

@@ -34,8 +34,24 @@ describe('bulk change of prices', () => {
       replacedLater: 0,
       underFloor: 0,
       sample: [
-        { productId: product.powerbank, code: 'PB-10', name: 'Аккумулятор внешний 10 000 мА·ч', columnId: column.wholesale, columnName: 'Опт', fromE4: '12000000', toE4: '13200000' },
-        { productId: product.cable, code: 'CB-40', name: 'Кабель USB-C', columnId: column.wholesale, columnName: 'Опт', fromE4: '1000000', toE4: '1100000' },
+        {
+          productId: product.powerbank,
+          code: 'PB-10',
+          name: 'Аккумулятор внешний 10 000 мА·ч',
+          columnId: column.wholesale,
+          columnName: 'Опт',
+          fromE4: '12000000',
+          toE4: '13200000',
+        },
+        {
+          productId: product.cable,
+          code: 'CB-40',
+          name: 'Кабель USB-C',
+          columnId: column.wholesale,
+          columnName: 'Опт',
+          fromE4: '1000000',
+          toE4: '1100000',
+        },
       ],
     });
     assert.equal(await priceAt(product.powerbank, column.wholesale, '2026-12-01'), '12000000');
@@ -54,8 +70,12 @@ describe('bulk change of prices', () => {
 
   test('one column from another, a whole branch of the tree, rounded to roubles', async () => {
     const input = {
-      columnIds: [column.dealer], sourceColumnId: column.retail, categoryId: category.electronics, changeBp: -4_444,
-      roundTo: 'rouble' as const, validFrom: '2026-12-10',
+      columnIds: [column.dealer],
+      sourceColumnId: column.retail,
+      categoryId: category.electronics,
+      changeBp: -4_444,
+      roundTo: 'rouble' as const,
+      validFrom: '2026-12-10',
     };
     assert.equal((await world.done(vera, changeInBulk, input)).changed, 3);
     const goods = [product.powerbank, product.headphones, product.cable, product.cassette];
@@ -64,18 +84,34 @@ describe('bulk change of prices', () => {
   });
 
   test('later versions stay and are told; what falls under the floor is counted for those who see cost', async () => {
-    await world.done(vera, setPrices, { prices: [{ productId: product.book, columnId: column.wholesale, validFrom: '2027-03-01', priceE4: '5000000' }] });
-    const done = await world.done(vera, changeInBulk, ask({ categoryId: category.books, changeBp: -4_000, validFrom: '2027-02-01' }));
+    await world.done(vera, setPrices, {
+      prices: [{ productId: product.book, columnId: column.wholesale, validFrom: '2027-03-01', priceE4: '5000000' }],
+    });
+    const done = await world.done(
+      vera,
+      changeInBulk,
+      ask({ categoryId: category.books, changeBp: -4_000, validFrom: '2027-02-01' }),
+    );
     assert.deepEqual([done.changed, done.replacedLater, done.underFloor], [1, 1, 1]);
     assert.equal(await priceAt(product.book, column.wholesale, '2027-02-28'), '2700000');
     assert.equal(await priceAt(product.book, column.wholesale, '2027-03-01'), '5000000');
     const blind = { ...vera, seesCost: false };
-    const unseen = await world.act(blind, changeInBulk, ask({ categoryId: category.books, changeBp: -5_000, validFrom: '2027-02-01' }), { dryRun: true });
+    const unseen = await world.act(
+      blind,
+      changeInBulk,
+      ask({ categoryId: category.books, changeBp: -5_000, validFrom: '2027-02-01' }),
+      { dryRun: true },
+    );
     assert.equal(unseen.ok && unseen.value.underFloor, null);
   });
 
   test('by brand; several columns at once', async () => {
-    const done = await world.done(admin, changeInBulk, { columnIds: [column.retail, column.dealer], brandId: brand.zvuk, changeBp: 500, validFrom: '2028-01-01' });
+    const done = await world.done(admin, changeInBulk, {
+      columnIds: [column.retail, column.dealer],
+      brandId: brand.zvuk,
+      changeBp: 500,
+      validFrom: '2028-01-01',
+    });
     assert.equal(done.changed, 2, 'headphones in two columns; the cassette is discontinued');
     assert.equal(await priceAt(product.headphones, column.retail, '2028-01-01'), '47250000');
   });
@@ -99,10 +135,17 @@ describe('bulk change of prices', () => {
     const changeArb = fc.integer({ min: -9_999, max: 100_000 });
     await fc.assert(
       fc.asyncProperty(priceArb, changeArb, fc.constantFrom(...bulkRoundings), async (priceE4, changeBp, roundTo) => {
-        await world.owner('update price set price_e4 = $1 where product_id = $2 and column_id = $3 and valid_from = $4', [
-          String(priceE4), product.book, column.retail, '2026-01-01',
-        ]);
-        const input = { columnIds: [column.retail], categoryId: category.books, changeBp, roundTo, validFrom: '2026-12-01' };
+        await world.owner(
+          'update price set price_e4 = $1 where product_id = $2 and column_id = $3 and valid_from = $4',
+          [String(priceE4), product.book, column.retail, '2026-01-01'],
+        );
+        const input = {
+          columnIds: [column.retail],
+          categoryId: category.books,
+          changeBp,
+          roundTo,
+          validFrom: '2026-12-01',
+        };
         const answer = await world.act(vera, changeInBulk, input, { dryRun: true });
         const made = changedPrice(priceE4, changeBp, roundTo);
         if (made === priceE4) assert.equal(!answer.ok && answer.code, 'pricing.nothing_to_change');

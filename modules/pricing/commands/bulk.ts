@@ -3,8 +3,8 @@ import { parsePlainDate } from '#kernel/plain-date.ts';
 import { ok, refuse } from '#kernel/result.ts';
 import { type ActContext, command } from '#platform/command.ts';
 import type { InputOf } from '#platform/endpoint.ts';
-import { prices } from '../contract.ts';
 import type { BulkView } from '../contract/views.ts';
+import { prices } from '../contract.ts';
 import { roundingSteps } from '../model.ts';
 
 type Ask = InputOf<typeof prices.bulk>;
@@ -31,8 +31,13 @@ export const changeInBulk = command({
     if (view.changed === 0) return refuse('pricing.nothing_to_change', { unchanged: view.unchanged });
     for (const column of names.columns) {
       const payload = {
-        column: column.name, changeBp: ask.changeBp, fromOn: ask.validFrom, category: names.category,
-        brand: names.brand, source: names.source, count: view.changed,
+        column: column.name,
+        changeBp: ask.changeBp,
+        fromOn: ask.validFrom,
+        category: names.category,
+        brand: names.brand,
+        source: names.source,
+        count: view.changed,
       };
       context.emit({ name: 'pricing.changed_in_bulk', subject: { type: 'price_column', id: column.id }, payload });
     }
@@ -40,7 +45,12 @@ export const changeInBulk = command({
   },
 });
 
-type Names = { columns: { id: string; name: string }[]; source: string | null; category: string | null; brand: string | null };
+type Names = {
+  columns: { id: string; name: string }[];
+  source: string | null;
+  category: string | null;
+  brand: string | null;
+};
 
 /** The names of what was asked for; null for what the org does not have, '' for what was not asked. */
 async function namesOf({ tx, orgId }: ActContext, ask: Ask): Promise<Names> {
@@ -52,8 +62,9 @@ async function namesOf({ tx, orgId }: ActContext, ask: Ask): Promise<Names> {
       case when ${ask.categoryId ?? null}::uuid is null then '' else
         (select c.path from category c where c.org_id = ${orgId} and c.id = ${ask.categoryId ?? null}) end as category,
       case when ${ask.brandId ?? null}::uuid is null then '' else
-        (select b.name from brand b where b.org_id = ${orgId} and b.id = ${ask.brandId ?? null}) end as brand`
-    .execute(tx);
+        (select b.name from brand b where b.org_id = ${orgId} and b.id = ${ask.brandId ?? null}) end as brand`.execute(
+    tx,
+  );
   return rows[0] ?? { columns: [], source: null, category: null, brand: null };
 }
 
@@ -61,7 +72,10 @@ async function change({ tx, orgId, actor }: ActContext, ask: Ask): Promise<BulkV
   const step = String(roundingSteps[ask.roundTo ?? 'none']);
   const source = ask.sourceColumnId ?? null;
   const day = ask.validFrom;
-  const category = ask.categoryId === undefined ? sql`true` : sql`p.category_id = any(array(
+  const category =
+    ask.categoryId === undefined
+      ? sql`true`
+      : sql`p.category_id = any(array(
     select c.id from category c join category top on top.org_id = ${orgId} and top.id = ${ask.categoryId}
     where c.org_id = ${orgId} and (c.id = top.id or starts_with(c.path_key, top.path_key || '/'))))`;
   const brand = ask.brandId === undefined ? sql`true` : sql`p.brand_id = ${ask.brandId}`;

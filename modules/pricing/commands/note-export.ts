@@ -14,7 +14,12 @@ export const notePriceListExport = command({
     const { rows } = await sql`
       select from account a where a.org_id = ${orgId} and a.id = ${accountId} and ${visibleTo(actor, 'a')}`.execute(tx);
     if (rows.length === 0) return refuse('pricing.not_found');
-    emit({ name: 'pricing.price_list_taken', subject: { type: 'account', id: accountId }, accountId, payload: { form } });
+    emit({
+      name: 'pricing.price_list_taken',
+      subject: { type: 'account', id: accountId },
+      accountId,
+      payload: { form },
+    });
     return ok({});
   },
 });

@@ -10,7 +10,10 @@ const { vera, anna, stranger } = world.people;
 const { product, column } = ids;
 
 const price = (validFrom: string, priceE4: string, productId: string = product.powerbank) => ({
-  productId, columnId: column.wholesale, validFrom, priceE4,
+  productId,
+  columnId: column.wholesale,
+  validFrom,
+  priceE4,
 });
 const versions = async (productId: string = product.powerbank) => {
   const rows = await world.owner(
@@ -23,9 +26,18 @@ const versions = async (productId: string = product.powerbank) => {
 // Today is 2026-11-20.
 describe('setting prices', () => {
   test('PRC-1 a price of today is new, then corrected the same day; earlier days keep theirs', async () => {
-    assert.deepEqual(await world.done(vera, setPrices, { prices: [price('2026-11-20', '12500000')] }), { changed: 1, unchanged: 0 });
-    assert.deepEqual(await world.done(vera, setPrices, { prices: [price('2026-11-20', '12600000')] }), { changed: 1, unchanged: 0 });
-    assert.deepEqual(await world.done(vera, setPrices, { prices: [price('2026-11-20', '12600000')] }), { changed: 0, unchanged: 1 });
+    assert.deepEqual(await world.done(vera, setPrices, { prices: [price('2026-11-20', '12500000')] }), {
+      changed: 1,
+      unchanged: 0,
+    });
+    assert.deepEqual(await world.done(vera, setPrices, { prices: [price('2026-11-20', '12600000')] }), {
+      changed: 1,
+      unchanged: 0,
+    });
+    assert.deepEqual(await world.done(vera, setPrices, { prices: [price('2026-11-20', '12600000')] }), {
+      changed: 0,
+      unchanged: 1,
+    });
     assert.deepEqual(await versions(), ['2026-01-01 12000000', '2026-11-20 12600000']);
     for (const day of ['2026-01-01', '2026-11-19']) {
       const answer = await world.act(vera, setPrices, { prices: [price('2026-12-01', '1'), price(day, '12700000')] });
@@ -40,19 +52,27 @@ describe('setting prices', () => {
   });
 
   test('a future price is seen as a change of its day and may be taken back; what is in force may not', async () => {
-    await world.done(vera, setPrices, { prices: [price('2026-12-01', '13000000'), price('2026-12-01', '40000000', product.headphones)] });
+    await world.done(vera, setPrices, {
+      prices: [price('2026-12-01', '13000000'), price('2026-12-01', '40000000', product.headphones)],
+    });
     const days = await world.ask(anna, (context) => listChangeDays(context));
-    assert.deepEqual(days.ok && days.value.rows, [{ date: '2026-11-20', prices: 1 }, { date: '2026-12-01', prices: 2 }]);
+    assert.deepEqual(days.ok && days.value.rows, [
+      { date: '2026-11-20', prices: 1 },
+      { date: '2026-12-01', prices: 2 },
+    ]);
     const changes = await world.ask(anna, (context) => listChanges(context, { date: '2026-12-01' }));
-    assert.deepEqual(
-      changes.ok && changes.value.rows.map((row) => [row.code, row.columnName, row.fromE4, row.toE4]),
-      [['PB-10', 'Опт', '12600000', '13000000'], ['HP-20', 'Опт', '35000000', '40000000']],
-    );
+    assert.deepEqual(changes.ok && changes.value.rows.map((row) => [row.code, row.columnName, row.fromE4, row.toE4]), [
+      ['PB-10', 'Опт', '12600000', '13000000'],
+      ['HP-20', 'Опт', '35000000', '40000000'],
+    ]);
     const at = (validFrom: string) => ({ productId: product.headphones, columnId: column.wholesale, validFrom });
     await world.done(vera, cancelPrice, at('2026-12-01'));
     assert.deepEqual(await versions(product.headphones), ['2026-01-01 35000000']);
     assert.deepEqual(await world.act(vera, cancelPrice, at('2026-12-01')), refuse('pricing.price_not_found'));
-    assert.deepEqual(await world.act(vera, cancelPrice, at('2026-01-01')), refuse('pricing.already_in_force', { sinceOn: '2026-01-01' }));
+    assert.deepEqual(
+      await world.act(vera, cancelPrice, at('2026-01-01')),
+      refuse('pricing.already_in_force', { sinceOn: '2026-01-01' }),
+    );
   });
 
   test('the card of a product shows its versions as past, current and future', async () => {
@@ -79,7 +99,10 @@ describe('setting prices', () => {
     );
     const twice = [price('2026-12-01', '1'), price('2026-12-01', '2')];
     assert.deepEqual(await world.act(vera, setPrices, { prices: twice }), refuse('pricing.same_price_twice'));
-    assert.deepEqual(await world.act(vera, setPrices, { prices: [price('2026-02-30', '1')] }), refuse('pricing.bad_day'));
+    assert.deepEqual(
+      await world.act(vera, setPrices, { prices: [price('2026-02-30', '1')] }),
+      refuse('pricing.bad_day'),
+    );
     const below = await world.act(vera, setPrices, { prices: [price('2026-12-01', '-1')] });
     assert.equal(!below.ok && below.code, 'input.invalid');
   });
@@ -91,13 +114,18 @@ describe('setting prices', () => {
       return world.db.statements() - before;
     };
     const one = await sent([price('2027-02-01', '5000000')]);
-    const days = Array.from({ length: 300 }, (_, at) => `20${String(30 + Math.floor(at / 28))}-03-${String(1 + (at % 28)).padStart(2, '0')}`);
+    const days = Array.from(
+      { length: 300 },
+      (_, at) => `20${String(30 + Math.floor(at / 28))}-03-${String(1 + (at % 28)).padStart(2, '0')}`,
+    );
     assert.equal(await sent(days.map((day) => price(day, '6000000'))), one);
   });
 
   test('two who set the same price at once take turns: both are done, one price stays', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 8 }, (_, at) => world.act(vera, setPrices, { prices: [price('2028-01-01', String(7_000_000 + at))] })),
+      Array.from({ length: 8 }, (_, at) =>
+        world.act(vera, setPrices, { prices: [price('2028-01-01', String(7_000_000 + at))] }),
+      ),
     );
     assert.ok(answers.every((answer) => answer.ok));
     assert.equal((await versions()).filter((line) => line.startsWith('2028-01-01')).length, 1);
@@ -106,11 +134,23 @@ describe('setting prices', () => {
   test('PRC-5 quantity breaks are set whole; the same quantity twice is refused', async () => {
     const of = (breaks: { minMilli: string; discountBp: number }[]) =>
       world.act(vera, setBreaks, { productId: product.book, breaks });
-    assert.ok((await of([{ minMilli: '50000', discountBp: 300 }, { minMilli: '10000', discountBp: 100 }])).ok);
+    assert.ok(
+      (
+        await of([
+          { minMilli: '50000', discountBp: 300 },
+          { minMilli: '10000', discountBp: 100 },
+        ])
+      ).ok,
+    );
     assert.ok((await of([{ minMilli: '20000', discountBp: 200 }])).ok);
-    const kept = await world.owner('select min_milli, discount_bp from quantity_break where product_id = $1', [product.book]);
+    const kept = await world.owner('select min_milli, discount_bp from quantity_break where product_id = $1', [
+      product.book,
+    ]);
     assert.deepEqual(kept, [{ min_milli: '20000', discount_bp: 200 }]);
-    const twice = [{ minMilli: '10000', discountBp: 300 }, { minMilli: '10000', discountBp: 100 }];
+    const twice = [
+      { minMilli: '10000', discountBp: 300 },
+      { minMilli: '10000', discountBp: 100 },
+    ];
     assert.deepEqual(await of(twice), refuse('pricing.same_break_twice'));
   });
 });

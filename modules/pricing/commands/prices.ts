@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { ok, refuse } from '#kernel/result.ts';
 import { parsePlainDate } from '#kernel/plain-date.ts';
+import { ok, refuse } from '#kernel/result.ts';
 import { command } from '#platform/command.ts';
 import { prices } from '../contract.ts';
 import { decidePriceDay, decideTakeBack } from '../rules/life.ts';
@@ -62,7 +62,10 @@ export const setBreaks = command({
   name: 'pricing.set_breaks',
   permission: 'pricing.write',
   input: prices.setBreaks.input,
-  constraints: { quantity_break_product_fk: 'pricing.product_not_found', quantity_break_pk: 'pricing.same_break_twice' },
+  constraints: {
+    quantity_break_product_fk: 'pricing.product_not_found',
+    quantity_break_pk: 'pricing.same_break_twice',
+  },
   async handle({ tx, orgId, emit }, { productId, breaks }) {
     const sorted = [...breaks].sort((a, b) => Number(BigInt(a.minMilli) - BigInt(b.minMilli)));
     await sql`delete from quantity_break where org_id = ${orgId} and product_id = ${productId}`.execute(tx);
@@ -71,7 +74,11 @@ export const setBreaks = command({
       select ${orgId}, ${productId}, n.min_milli, n.discount_bp
       from unnest(${sorted.map((one) => one.minMilli)}::bigint[], ${sorted.map((one) => one.discountBp)}::int[])
         as n (min_milli, discount_bp)`.execute(tx);
-    emit({ name: 'pricing.breaks_set', subject: { type: 'product', id: productId }, payload: { count: sorted.length } });
+    emit({
+      name: 'pricing.breaks_set',
+      subject: { type: 'product', id: productId },
+      payload: { count: sorted.length },
+    });
     return ok({});
   },
 });

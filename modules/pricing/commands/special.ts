@@ -9,7 +9,10 @@ import { lockAccount } from './terms.ts';
 type Which = { readonly accountId: string; readonly productId: string; readonly validFrom: string };
 type Kept = { validFrom: string; validTo: string | null; code: string };
 
-async function keptPrice({ tx, orgId }: ActContext, { accountId, productId, validFrom }: Which): Promise<Kept | undefined> {
+async function keptPrice(
+  { tx, orgId }: ActContext,
+  { accountId, productId, validFrom }: Which,
+): Promise<Kept | undefined> {
   const { rows } = await sql<Kept>`
     select t.valid_from as "validFrom", t.valid_to as "validTo", p.code
     from terms_price t join product p on p.org_id = ${orgId} and p.id = t.product_id

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { parsePlainDate } from '#kernel/plain-date.ts';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { type ActContext, command } from '#platform/command.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import { terms } from '../contract.ts';
@@ -49,8 +49,9 @@ export const setTerms = command({
         min_order_minor = excluded.min_order_minor, version = excluded.version`.execute(tx);
     const names = await sql<{ column: string | null; entity: string | null }>`
       select (select c.name from price_column c where c.org_id = ${orgId} and c.id = ${input.columnId}) as column,
-        (select e.name from legal_entity e where e.org_id = ${orgId} and e.id = ${input.legalEntityId}) as entity`
-      .execute(tx);
+        (select e.name from legal_entity e where e.org_id = ${orgId} and e.id = ${input.legalEntityId}) as entity`.execute(
+      tx,
+    );
     const { deferralDays, deferralKind, discountBp, minOrderMinor } = input;
     const payload = { ...names.rows[0], deferralDays, deferralKind, discountBp, minOrderMinor };
     emit({ name: 'pricing.terms_set', subject: { type: 'account', id: accountId }, accountId, payload });
@@ -78,8 +79,9 @@ export const addDiscount = command({
     if (!period.ok) return period;
     await sql`
       insert into terms_discount (org_id, id, account_id, brand_id, category_id, discount_bp, valid_from, valid_to)
-      values (${orgId}, ${id}, ${accountId}, ${brandId}, ${categoryId}, ${discountBp}, ${validFrom}, ${validTo})`
-      .execute(tx);
+      values (${orgId}, ${id}, ${accountId}, ${brandId}, ${categoryId}, ${discountBp}, ${validFrom}, ${validTo})`.execute(
+      tx,
+    );
     const named = await sql<{ name: string }>`
       select coalesce((select b.name from brand b where b.org_id = ${orgId} and b.id = ${brandId}),
         (select c.path from category c where c.org_id = ${orgId} and c.id = ${categoryId}), '') as name`.execute(tx);
@@ -93,7 +95,11 @@ export const addDiscount = command({
 
 type KeptDiscount = { validFrom: string; validTo: string | null; discountBp: number };
 
-async function keptDiscount({ tx, orgId }: ActContext, accountId: string, id: string): Promise<KeptDiscount | undefined> {
+async function keptDiscount(
+  { tx, orgId }: ActContext,
+  accountId: string,
+  id: string,
+): Promise<KeptDiscount | undefined> {
   const { rows } = await sql<KeptDiscount>`
     select valid_from as "validFrom", valid_to as "validTo", discount_bp as "discountBp" from terms_discount
     where org_id = ${orgId} and account_id = ${accountId} and id = ${id} for update`.execute(tx);
@@ -113,8 +119,9 @@ export const endDiscount = command({
     const end = decideEnd(kept, { validTo, today: context.today });
     if (!end.ok) return end;
     await sql`
-      update terms_discount set valid_to = ${validTo} where org_id = ${context.orgId} and id = ${discountId}`
-      .execute(context.tx);
+      update terms_discount set valid_to = ${validTo} where org_id = ${context.orgId} and id = ${discountId}`.execute(
+      context.tx,
+    );
     const payload = { discountBp: kept.discountBp, untilOn: validTo };
     context.emit({ name: 'pricing.discount_ended', subject: { type: 'account', id: accountId }, accountId, payload });
     return ok({});

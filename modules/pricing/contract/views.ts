@@ -48,12 +48,18 @@ const Cell = Type.Object({
   nextFrom: Nullable(DateText),
 });
 export const PriceAt = Type.Object({
-  productId: Type.String(), code: Type.String(), name: Type.String(), unit: Type.String(), cells: Type.Array(Cell),
+  productId: Type.String(),
+  code: Type.String(),
+  name: Type.String(),
+  unit: Type.String(),
+  cells: Type.Array(Cell),
 });
 
 export const BreakRow = Type.Object({ minMilli: Quantity, discountBp: Type.Integer({ minimum: 1, maximum: 9_999 }) });
 const VersionRow = Type.Object({
-  validFrom: DateText, priceE4: PriceE4, state: oneOf(['past', 'current', 'future']),
+  validFrom: DateText,
+  priceE4: PriceE4,
+  state: oneOf(['past', 'current', 'future']),
 });
 export const ProductPrices = Type.Object({
   today: DateText,

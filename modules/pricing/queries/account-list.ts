@@ -1,11 +1,11 @@
 import { parsePlainDate } from '#kernel/plain-date.ts';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { findProducts, saleStates } from '#modules/catalog/index.ts';
 import { sees } from '#platform/actor.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
 import type { ReadContext } from '#platform/serve.ts';
-import type { prices } from '../contract.ts';
 import type { AccountPriceRow } from '../contract/views.ts';
+import type { prices } from '../contract.ts';
 import type { PriceFacts, ProductFacts } from '../model.ts';
 import { priceLine } from '../rules/line.ts';
 import { loadPriceFacts } from './facts.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { parsePlainDate } from '#kernel/plain-date.ts';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { sees } from '#platform/actor.ts';
 import type { InputOf } from '#platform/endpoint.ts';
 import type { ReadContext } from '#platform/serve.ts';
@@ -49,13 +49,15 @@ export async function explainPrice(
 }
 
 /** The columns of the org in their order. */
-export async function listColumns({ read, orgId }: ReadContext): Promise<
-  Result<{ rows: { id: string; name: string; isMain: boolean; accounts: number }[] }>
-> {
+export async function listColumns({
+  read,
+  orgId,
+}: ReadContext): Promise<Result<{ rows: { id: string; name: string; isMain: boolean; accounts: number }[] }>> {
   const { rows } = await sql<{ id: string; name: string; isMain: boolean; accounts: number }>`
     select c.id, c.name, c.is_default as "isMain", (select count(*)::int from account_terms t
       where t.org_id = ${orgId} and t.column_id = c.id) as accounts
-    from price_column c where c.org_id = ${orgId} order by c.position, c.name collate ru_name, c.id limit 100`
-    .execute(read);
+    from price_column c where c.org_id = ${orgId} order by c.position, c.name collate ru_name, c.id limit 100`.execute(
+    read,
+  );
   return ok({ rows });
 }

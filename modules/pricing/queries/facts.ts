@@ -56,7 +56,11 @@ type Row = {
  * Everything the prices of these products hang on, in one statement whatever their number. Products the org does not
  * have are not in the answer. It does not ask who may see the account: its caller does.
  */
-export async function loadPriceFacts(read: Read, scope: PriceScope, productIds: readonly string[]): Promise<PriceFacts> {
+export async function loadPriceFacts(
+  read: Read,
+  scope: PriceScope,
+  productIds: readonly string[],
+): Promise<PriceFacts> {
   const rows = await factRows(read, scope, productIds);
   const products = new Map<string, ProductFacts>();
   for (const row of rows) {
@@ -178,7 +182,12 @@ function productOf(row: Row, productId: string): ProductFacts {
     column:
       row.column_price_e4 === null || row.column_id === null
         ? null
-        : { columnId: row.column_id, columnName: row.column_name, validFrom: row.column_from, priceE4: BigInt(row.column_price_e4) },
+        : {
+            columnId: row.column_id,
+            columnName: row.column_name,
+            validFrom: row.column_from,
+            priceE4: BigInt(row.column_price_e4),
+          },
     special:
       row.special_e4 === null
         ? null

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { parsePlainDate } from '#kernel/plain-date.ts';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { cursorIds, cursorOf, findProducts } from '#modules/catalog/index.ts';
 import type { Endpoint, InputOf, OutputOf } from '#platform/endpoint.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
-import type { prices } from '../contract.ts';
 import type { PriceChange } from '../contract/views.ts';
+import type { prices } from '../contract.ts';
 import { lifeOf } from '../rules/life.ts';
 
 type Answer<E extends Endpoint> = Promise<Result<OutputOf<E>>>;
@@ -17,13 +17,16 @@ const termsMost = 50;
 const changeRows = 100;
 
 type ListRow = { productId: string; code: string; name: string; unit: string; cells: ListCell[] };
-type ListCell = { columnId: string; priceE4: string; validFrom: string; nextE4: string | null; nextFrom: string | null };
+type ListCell = {
+  columnId: string;
+  priceE4: string;
+  validFrom: string;
+  nextE4: string | null;
+  nextFrom: string | null;
+};
 
 /** Products with the price of every column on a day, and the version that follows it. Two statements a page. */
-export async function listPrices(
-  context: ReadContext,
-  input: InputOf<typeof prices.list>,
-): Answer<typeof prices.list> {
+export async function listPrices(context: ReadContext, input: InputOf<typeof prices.list>): Answer<typeof prices.list> {
   const date = input.date ?? context.today;
   if (parsePlainDate(date) === null) return refuse('pricing.bad_day');
   const page = await findProducts(context, { ...input, limit: input.limit ?? pageRows });

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { cursorIds, cursorOf } from '#modules/catalog/index.ts';
 import type { Endpoint, InputOf, OutputOf } from '#platform/endpoint.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
-import type { authorities, terms } from '../contract.ts';
 import type { TermsCard } from '../contract/views.ts';
+import type { authorities, terms } from '../contract.ts';
 import { lifeOf } from '../rules/life.ts';
 
 type Answer<E extends Endpoint> = Promise<Result<OutputOf<E>>>;
@@ -54,7 +54,9 @@ export async function readTerms(context: ReadContext, { accountId }: { accountId
   if (row === undefined) return refuse('pricing.not_found');
   const { archived, ...card } = row;
   const open = archived ? refuse('pricing.account_archived') : null;
-  const may = actor.permissions.has('pricing.write') ? open : refuse('platform.forbidden', { permission: 'pricing.write' });
+  const may = actor.permissions.has('pricing.write')
+    ? open
+    : refuse('platform.forbidden', { permission: 'pricing.write' });
   const discounts = card.discounts.map((one) => ({ ...one, state: lifeOf(one, today) }));
   return ok({ ...card, discounts, today, closed: { set: may } });
 }

@@ -6,10 +6,38 @@ import type { ImportProblem, ImportValues } from '#platform/exchange/kind.ts';
 
 /** The columns of a table of prices. The org's price columns are fields too (`columnFields`). */
 export const priceFields = [
-  { name: 'code', parse: 'text', max: 120, required: true, synonyms: { ru: ['Артикул', 'Код', 'Код товара', 'Код номенклатуры', 'Штрихкод', 'Внешний ид'], en: ['Article', 'Code', 'SKU', 'Item code', 'Barcode', 'External ID'] } },
-  { name: 'column', parse: 'text', max: 60, synonyms: { ru: ['Колонка', 'Вид цены', 'Тип цены', 'Тип цен', 'Прайс'], en: ['Column', 'Price type', 'Price kind', 'Price list'] } },
-  { name: 'price', parse: 'priceE4', synonyms: { ru: ['Цена', 'Цена за единицу', 'Стоимость'], en: ['Price', 'Unit price'] } },
-  { name: 'validFrom', parse: 'date', synonyms: { ru: ['Дата', 'Действует с', 'Дата начала', 'С даты', 'Начало действия'], en: ['Date', 'Valid from', 'From', 'Effective date'] } },
+  {
+    name: 'code',
+    parse: 'text',
+    max: 120,
+    required: true,
+    synonyms: {
+      ru: ['Артикул', 'Код', 'Код товара', 'Код номенклатуры', 'Штрихкод', 'Внешний ид'],
+      en: ['Article', 'Code', 'SKU', 'Item code', 'Barcode', 'External ID'],
+    },
+  },
+  {
+    name: 'column',
+    parse: 'text',
+    max: 60,
+    synonyms: {
+      ru: ['Колонка', 'Вид цены', 'Тип цены', 'Тип цен', 'Прайс'],
+      en: ['Column', 'Price type', 'Price kind', 'Price list'],
+    },
+  },
+  {
+    name: 'price',
+    parse: 'priceE4',
+    synonyms: { ru: ['Цена', 'Цена за единицу', 'Стоимость'], en: ['Price', 'Unit price'] },
+  },
+  {
+    name: 'validFrom',
+    parse: 'date',
+    synonyms: {
+      ru: ['Дата', 'Действует с', 'Дата начала', 'С даты', 'Начало действия'],
+      en: ['Date', 'Valid from', 'From', 'Effective date'],
+    },
+  },
 ] as const satisfies readonly FieldSpec[];
 
 export type PriceImportRow = ImportValues<typeof priceFields> & { readonly [name: string]: FieldValue };
@@ -45,7 +73,8 @@ export function givenOf(
   if (values.price !== null) {
     const wanted = values.column;
     const column = facts.columns.find((one) => (wanted === null ? one.isMain : nameKey(one.name) === nameKey(wanted)));
-    if (column === undefined) problems.push({ field: 'column', code: 'pricing.import_column_unknown', value: wanted ?? '' });
+    if (column === undefined)
+      problems.push({ field: 'column', code: 'pricing.import_column_unknown', value: wanted ?? '' });
     else prices.push({ columnId: column.id, priceE4: values.price, field: 'price' });
   }
   for (const { priceE4, field } of prices) {

@@ -53,6 +53,11 @@ describe('PRC-1 what was in force stays as it was', () => {
 
   test('a period is half-open: on its last named day it is over', () => {
     const at = (day: string) => lifeOf({ validFrom: '2026-11-10', validTo: '2026-11-20' }, day);
-    assert.deepEqual(['2026-11-09', '2026-11-10', '2026-11-19', '2026-11-20'].map(at), ['future', 'current', 'current', 'past']);
+    assert.deepEqual(['2026-11-09', '2026-11-10', '2026-11-19', '2026-11-20'].map(at), [
+      'future',
+      'current',
+      'current',
+      'past',
+    ]);
   });
 });

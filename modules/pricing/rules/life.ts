@@ -1,6 +1,6 @@
 /** When a price, a special price or a discount may be given, ended and taken back: what was in force stays as it was. */
 import type { PlainDate } from '#kernel/plain-date.ts';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 
 export type Period = { readonly validFrom: PlainDate; readonly validTo: PlainDate | null };
 export type LifeOf = 'past' | 'current' | 'future';

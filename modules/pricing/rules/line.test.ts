@@ -29,9 +29,20 @@ function factsOf(change: Partial<ProductFacts>, account: Partial<PriceFacts['acc
   return {
     date: '2026-11-20',
     account: {
-      accountId: 'a', known: true, name: 'Ромашка', managerId: null, archived: false, columnId: 'c', columnName: 'Опт',
-      deferralDays: 30, deferralKind: 'calendar', minOrderMinor: 0n, discountBp: 0, legalEntityId: 'e',
-      vatRegime: 'general', ...account,
+      accountId: 'a',
+      known: true,
+      name: 'Ромашка',
+      managerId: null,
+      archived: false,
+      columnId: 'c',
+      columnName: 'Опт',
+      deferralDays: 30,
+      deferralKind: 'calendar',
+      minOrderMinor: 0n,
+      discountBp: 0,
+      legalEntityId: 'e',
+      vatRegime: 'general',
+      ...account,
     },
     products: new Map([['p', { ...product, ...change }]]),
   };
@@ -52,7 +63,11 @@ const e4 = (cell: string): bigint | null => {
 
 /** The cells of each line of a table. */
 const cellsOf = (text: string): string[][] =>
-  text.trim().split('\n').slice(1).map((line) => line.split('|').map((cell) => cell.trim()));
+  text
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split('|').map((cell) => cell.trim()));
 
 describe('the price of a line', () => {
   // The column's price, then each thing that may follow it; a dash is none. Sums are roubles, percents are whole.
@@ -83,14 +98,21 @@ describe('the price of a line', () => {
         breaks: breakBp === '-' ? [] : [{ minMilli: 10_000n, bp: Number(breakBp) * 100 }],
         discount: terms === '0' ? null : { scope: 'account', name: '', bp: Number(terms) * 100 },
       });
-      const line = lineOf(facts, { quantityMilli: reached === 'yes' ? 10_000n : 9_999n, manualBp: Number(manual) * 100 });
+      const line = lineOf(facts, {
+        quantityMilli: reached === 'yes' ? 10_000n : 9_999n,
+        manualBp: Number(manual) * 100,
+      });
       assert.equal(line.priceE4, e4(price));
       assert.equal(line.trace.map((step) => step.step).join(' '), steps);
     });
   }
 
   test('PRC-5 of several breaks the largest that is reached', () => {
-    const breaks = [{ minMilli: 10_000n, bp: 100 }, { minMilli: 50_000n, bp: 300 }, { minMilli: 100_000n, bp: 500 }];
+    const breaks = [
+      { minMilli: 10_000n, bp: 100 },
+      { minMilli: 50_000n, bp: 300 },
+      { minMilli: 100_000n, bp: 500 },
+    ];
     const priceFor = (quantityMilli: bigint) => lineOf(factsOf({ breaks }), { quantityMilli }).priceE4;
     assert.deepEqual([9_999n, 10_000n, 99_999n, 100_000n].map(priceFor), [1000_0000n, 990_0000n, 970_0000n, 950_0000n]);
   });
@@ -189,11 +211,14 @@ describe('what has no price', () => {
 const bpArb = fc.integer({ min: 1, max: 9_999 });
 const priceArb = fc.bigInt({ min: 0n, max: 10n ** 13n });
 const productArb = fc.record({
-  column: fc.option(priceArb.map((priceE4) => ({ columnId: 'c', columnName: 'Опт', validFrom: '2026-01-01', priceE4 }))),
+  column: fc.option(
+    priceArb.map((priceE4) => ({ columnId: 'c', columnName: 'Опт', validFrom: '2026-01-01', priceE4 })),
+  ),
   special: fc.option(priceArb.map((priceE4) => ({ validFrom: '2026-01-01', validTo: null, priceE4 }))),
   breaks: fc
     .uniqueArray(fc.record({ minMilli: fc.bigInt({ min: 1n, max: 10n ** 9n }), bp: bpArb }), {
-      selector: (one) => one.minMilli, maxLength: 5,
+      selector: (one) => one.minMilli,
+      maxLength: 5,
     })
     .map((all) => all.sort((a, b) => Number(a.minMilli - b.minMilli))),
   discount: fc.option(bpArb.map((bp) => ({ scope: 'brand' as const, name: 'Вольт', bp }))),

@@ -1,6 +1,6 @@
 /** The price of a line: one pure function for the screen, the API, the import and the copy of an order. */
 import { discounted, lineSum } from '#kernel/price.ts';
-import { refuse, ok, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { divRound } from '#kernel/rounding.ts';
 import { vatIncluded, vatRateOn } from '#kernel/vat.ts';
 import {
@@ -29,7 +29,11 @@ export function priceLine(facts: PriceFacts, ask: PriceAsk): Result<PricedLine, 
   }
   const base = product.column?.priceE4 ?? product.special?.priceE4;
   if (base === undefined) {
-    return refuse('pricing.no_price', { productId: ask.productId, code: product.code, column: facts.account.columnName });
+    return refuse('pricing.no_price', {
+      productId: ask.productId,
+      code: product.code,
+      column: facts.account.columnName,
+    });
   }
   const trace = [...agreedSteps(product, base, ask.quantityMilli), ...manualSteps(ask.manualBp)].reduce(walk, []);
   const priceE4 = lastPrice(trace, base);
@@ -72,7 +76,8 @@ function agreedSteps(product: ProductFacts, base: bigint, quantityMilli: bigint)
     steps.push({ step: 'special', source: special.validFrom, note: special.validTo ?? '', setE4: special.priceE4 });
   }
   const reached = product.breaks.filter((one) => one.minMilli <= quantityMilli).at(-1);
-  if (reached !== undefined) steps.push({ step: 'quantity', source: '', note: String(reached.minMilli), bp: reached.bp });
+  if (reached !== undefined)
+    steps.push({ step: 'quantity', source: '', note: String(reached.minMilli), bp: reached.bp });
   // A special price is the whole agreement about the product: the general discounts are not taken off it again.
   if (special === null && discount !== null && discount.bp > 0) {
     steps.push({ step: 'discount', source: discount.name, note: discount.scope, bp: discount.bp });
