@@ -42,7 +42,7 @@ const limit = (change: Record<string, unknown>) => {
 };
 
 describe('the card', () => {
-  test('is whole in one answer and two statements', async () => {
+  test('ACC-13 is whole in one answer and two statements', async () => {
     await world.done(anna, addContact, contactForm({ accountId, name: 'Пётр Ёлкин', phone: '8 926 123-45-67' }));
     await world.done(anna, addSite, { accountId, id: newId(), name: 'Склад', address: 'Москва', note: '' });
     await world.done(anna, addBank, {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { sql } from 'kysely';
 import type { InputOf } from '#platform/endpoint.ts';
 import { ids, newWorld, type Person } from '#tests/harness/world.ts';
 import { assignAccounts } from '../commands/assign.ts';
@@ -243,6 +244,26 @@ describe('pages', () => {
       often.rows.map((row) => row.name),
     );
     assert.deepEqual([(await list(vera)).count, (await list(vera)).countMore], [1000, true]);
+  });
+});
+
+describe('the index of the search', () => {
+  /** The plan of a search as the application's role gets it, were reading the whole table forbidden. */
+  const plan = async () =>
+    world.read(ids.org, async (read) => {
+      await sql`set local enable_seqscan = off`.execute(read);
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`
+        explain select a.id from account a where a.org_id = ${ids.org} and a.search_text like '%ромашка%'`.execute(
+        read,
+      );
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+
+  test('serves under row-level security, because LIKE is declared leakproof', async () => {
+    assert.match(await plan(), /Index Cond: .*search_text ~~/);
+    await world.owner('alter function textlike(text, text) not leakproof');
+    assert.doesNotMatch(await plan(), /Index Cond: .*search_text ~~/);
+    await world.owner('alter function textlike(text, text) leakproof');
   });
 });
 
