@@ -1,11 +1,40 @@
-/** All of stock that crosses the wire. */
-import { Type } from '@sinclair/typebox';
-import { Cursor, DateText, endpoint, Id, InstantText, Milli, Nullable, PageOf, Text } from '#platform/endpoint.ts';
+/** All of stock that crosses the wire. Values are as in platform/endpoint.ts. */
+import { type Static, Type } from '@sinclair/typebox';
+import {
+  Closed,
+  Cursor,
+  DateText,
+  endpoint,
+  Id,
+  InstantText,
+  Milli,
+  Nullable,
+  PageOf,
+  Text,
+  Version,
+} from '#platform/endpoint.ts';
 
-const Positive = Type.String({ pattern: '^[1-9][0-9]{0,14}$', description: 'thousandths, more than zero' });
-const Signed = Type.String({ pattern: '^-?[1-9][0-9]{0,14}$', description: 'thousandths, not zero' });
+const Positive = Type.String({ pattern: '^[1-9][0-9]{0,12}$', description: 'thousandths, more than zero' });
+const Signed = Type.String({ pattern: '^-?[1-9][0-9]{0,12}$', description: 'thousandths, not zero' });
 
-export const WarehouseView = Type.Object({ id: Id, code: Type.String(), name: Type.String(), address: Type.String(), isDefault: Type.Boolean() });
+export const WarehouseView = Type.Object({
+  id: Id,
+  code: Type.String(),
+  name: Type.String(),
+  address: Type.String(),
+  isDefault: Type.Boolean(),
+  version: Version,
+});
+
+const level = {
+  onHandMilli: Milli,
+  reservedMilli: Milli,
+  freeMilli: Milli,
+  expectedMilli: Milli,
+  expectedOn: Nullable(DateText),
+  /** Ordered, confirmed and without a promise: of all accounts, as what is reserved is. */
+  waitingMilli: Milli,
+};
 
 export const StockRow = Type.Object({
   productId: Id,
@@ -14,17 +43,13 @@ export const StockRow = Type.Object({
   unit: Type.String(),
   warehouseId: Id,
   warehouseCode: Type.String(),
-  onHandMilli: Milli,
-  reservedMilli: Milli,
-  freeMilli: Milli,
-  expectedMilli: Milli,
-  expectedOn: Nullable(DateText),
-  waitingMilli: Milli,
+  ...level,
 });
+export type StockListRow = Static<typeof StockRow>;
 
 export const MovementRow = Type.Object({
   id: Id,
-  kind: Type.String(),
+  kind: Type.String({ description: 'opening, arrival, shipment, return, adjustment, count' }),
   quantityMilli: Milli,
   warehouseCode: Type.String(),
   note: Type.String(),
@@ -38,22 +63,74 @@ export const ArrivalRow = Type.Object({
   productId: Id,
   code: Type.String(),
   name: Type.String(),
+  unit: Type.String(),
   warehouseId: Id,
   warehouseCode: Type.String(),
   quantityMilli: Milli,
   receivedMilli: Milli,
+  openMilli: Milli,
   expectedOn: DateText,
   reference: Type.String(),
-  waitingOrders: Type.Integer(),
+  closed: Type.Boolean(),
+  waitingOrders: Type.Integer({ description: 'orders that wait for the product in the warehouse' }),
+  waitingMilli: Milli,
 });
+export type ArrivalListRow = Static<typeof ArrivalRow>;
+
+/** Where a product is, what comes, and to whom it is promised. */
+export const ProductStock = Type.Object({
+  productId: Id,
+  code: Type.String(),
+  name: Type.String(),
+  unit: Type.String(),
+  places: Type.Array(
+    Type.Object({ warehouseId: Id, warehouseCode: Type.String(), warehouseName: Type.String(), ...level }),
+  ),
+  arrivals: Type.Array(
+    Type.Object({
+      id: Id,
+      warehouseCode: Type.String(),
+      openMilli: Milli,
+      expectedOn: DateText,
+      reference: Type.String(),
+    }),
+  ),
+  /** Promises to accounts that the person sees; the rest is one figure. */
+  promises: Type.Array(
+    Type.Object({
+      orderId: Id,
+      orderNumber: Type.Integer(),
+      accountName: Type.String(),
+      warehouseCode: Type.String(),
+      quantityMilli: Milli,
+      expiresAt: Nullable(InstantText),
+    }),
+  ),
+  otherPromisesMilli: Milli,
+  closed: Type.Object({ change: Closed }),
+});
+export type ProductStockView = Static<typeof ProductStock>;
 
 const Answer = Type.Object({ id: Id });
+const Filled = Type.Object({ id: Id, filledOrders: Type.Integer({ description: 'waiting orders that got goods' }) });
+const Arrival = { arrivalId: Id };
 
 export const stock = {
-  warehouses: endpoint('GET', '/warehouses', { summary: 'Warehouses', input: Type.Object({}), output: Type.Object({ rows: Type.Array(WarehouseView) }) }),
+  warehouses: endpoint('GET', '/warehouses', {
+    summary: 'Warehouses, the default first',
+    input: Type.Object({}),
+    output: Type.Object({ rows: Type.Array(WarehouseView) }),
+  }),
   saveWarehouse: endpoint('PUT', '/warehouses/:warehouseId', {
-    summary: 'Make or change a warehouse',
-    input: Type.Object({ warehouseId: Id, code: Text(20, 1), name: Text(200, 1), address: Text(500), isDefault: Type.Boolean() }),
+    summary: 'Make a warehouse, or change one that was read at `version`',
+    input: Type.Object({
+      warehouseId: Id,
+      code: Text(20, 1),
+      name: Text(200, 1),
+      address: Text(500),
+      isDefault: Type.Boolean(),
+      version: Type.Optional(Version),
+    }),
     output: Answer,
   }),
   list: endpoint('GET', '/stock', {
@@ -66,34 +143,63 @@ export const stock = {
     }),
     output: PageOf(StockRow),
   }),
+  ofProduct: endpoint('GET', '/products/:productId/stock', {
+    summary: 'Where a product is, what comes, to whom it is promised',
+    input: Type.Object({ productId: Id }),
+    output: ProductStock,
+  }),
   movements: endpoint('GET', '/products/:productId/movements', {
     summary: "A product's movements, the latest first",
     input: Type.Object({ productId: Id, cursor: Cursor }),
     output: PageOf(MovementRow),
   }),
   arrivals: endpoint('GET', '/arrivals', {
-    summary: 'Awaited goods, the nearest first',
-    input: Type.Object({ productId: Type.Optional(Id), cursor: Cursor }),
+    summary: 'Awaited goods, the nearest first; or those that came, the latest first',
+    input: Type.Object({
+      q: Type.Optional(Text(100)),
+      warehouseId: Type.Optional(Id),
+      productId: Type.Optional(Id),
+      show: Type.Optional(
+        Type.Union([Type.Literal('open'), Type.Literal('late'), Type.Literal('waited'), Type.Literal('closed')]),
+      ),
+      cursor: Cursor,
+    }),
     output: PageOf(ArrivalRow),
   }),
   expect: endpoint('POST', '/arrivals', {
-    summary: 'Await goods until a day',
-    input: Type.Object({ id: Id, productId: Id, warehouseId: Id, quantityMilli: Positive, expectedOn: DateText, reference: Text(100) }),
+    summary: 'Await goods on a day',
+    input: Type.Object({
+      id: Id,
+      productId: Id,
+      warehouseId: Id,
+      quantityMilli: Positive,
+      expectedOn: DateText,
+      reference: Text(100),
+    }),
     output: Answer,
   }),
   move: endpoint('PATCH', '/arrivals/:arrivalId', {
-    summary: 'The goods come on another day',
-    input: Type.Object({ arrivalId: Id, expectedOn: DateText }),
+    summary: 'The goods come on another day; orders that wait get the new day',
+    input: Type.Object({ ...Arrival, expectedOn: DateText }),
     output: Answer,
   }),
   receive: endpoint('POST', '/arrivals/:arrivalId/receipts', {
     summary: 'Awaited goods came, in part or whole; waiting orders are filled',
-    input: Type.Object({ arrivalId: Id, quantityMilli: Positive, close: Type.Boolean({ description: 'nothing more is awaited of it' }) }),
-    output: Type.Object({ id: Id, filledOrders: Type.Integer() }),
+    input: Type.Object({
+      ...Arrival,
+      quantityMilli: Positive,
+      close: Type.Boolean({ description: 'nothing more is awaited of it' }),
+    }),
+    output: Filled,
+  }),
+  giveUp: endpoint('POST', '/arrivals/:arrivalId/closing', {
+    summary: 'The rest of an arrival does not come, with the reason',
+    input: Type.Object({ ...Arrival, reason: Text(500, 1) }),
+    output: Answer,
   }),
   adjust: endpoint('POST', '/stock/adjustments', {
-    summary: 'Correct what is on hand, with the reason',
+    summary: 'Correct what is on hand, with the reason; waiting orders are filled',
     input: Type.Object({ id: Id, productId: Id, warehouseId: Id, quantityMilli: Signed, note: Text(500, 1) }),
-    output: Answer,
+    output: Filled,
   }),
 };

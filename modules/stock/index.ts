@@ -1,7 +1,17 @@
 /** The face of stock for other modules. */
-export type { ReservationPlan, StockLevel } from './model.ts';
-export { readStock, type StockLevels, type StockPlace } from './queries.ts';
-export { freeMilli, planReservation, withoutOwn } from './rules.ts';
-export { consumeReserved, lockStock, type NewReservation, release, reserve, type Taken } from './store.ts';
-export { adjustStock, expectGoods, type FillWaiting, type Movement, moveStock, receiveGoods } from './commands/goods.ts';
+export { adjustStock } from './commands/adjust.ts';
+export { expectGoods, type FillWaiting, receiveGoods } from './commands/arrivals.ts';
 export { type Expired, expireReservations, type OnExpired } from './expiry.ts';
+export type { Coming, ReservationPlan, StockLevel } from './model.ts';
+export { readStock, type StockLevels, type StockPlace } from './queries/levels.ts';
+export { arrivalDay, freeMilli, planReservation, withoutOwn } from './rules.ts';
+export {
+  consumeReserved,
+  lockStock,
+  type Movement,
+  moveStock,
+  type NewReservation,
+  release,
+  reserve,
+  type Taken,
+} from './store.ts';

@@ -1,20 +1,25 @@
 import { act, type Route, view } from '#platform/serve.ts';
-import { adjustStock, expectGoods, type FillWaiting, moveArrival, receiveGoods } from './commands/goods.ts';
+import { adjustStock } from './commands/adjust.ts';
+import { expectGoods, type FillWaiting, giveUpArrival, moveArrival, receiveGoods } from './commands/arrivals.ts';
 import { saveWarehouse } from './commands/warehouse.ts';
 import { stock } from './contract.ts';
-import { listArrivals, listMovements, listStock, listWarehouses } from './lists.ts';
+import { listArrivals } from './queries/arrivals.ts';
+import { listStock, listWarehouses } from './queries/list.ts';
+import { getProductStock, listMovements } from './queries/product.ts';
 
-/** The routes; `fillWaiting` gives goods that came to the orders that wait for them. */
+/** The routes; `fillWaiting` gives goods that came, and new days, to the orders that wait for them. */
 export function routesFor(fillWaiting: FillWaiting): Route[] {
   return [
     view(stock.warehouses, 'signed_in', listWarehouses),
     view(stock.list, 'stock.read', listStock),
+    view(stock.ofProduct, 'stock.read', getProductStock),
     view(stock.movements, 'stock.read', listMovements),
     view(stock.arrivals, 'stock.read', listArrivals),
     act(stock.saveWarehouse, saveWarehouse),
-    act(stock.expect, expectGoods),
-    act(stock.move, moveArrival),
+    act(stock.expect, expectGoods(fillWaiting)),
+    act(stock.move, moveArrival(fillWaiting)),
     act(stock.receive, receiveGoods(fillWaiting)),
+    act(stock.giveUp, giveUpArrival(fillWaiting)),
     act(stock.adjust, adjustStock(fillWaiting)),
   ];
 }

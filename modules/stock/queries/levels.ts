@@ -1,0 +1,64 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Read } from '#platform/database.ts';
+import type { StockLevel } from '../model.ts';
+
+export type StockPlace = { readonly warehouseId: string; readonly productIds: readonly string[] };
+export type StockLevels = ReadonlyMap<string, StockLevel>;
+
+type LevelRow = {
+  productId: string;
+  onHand: string;
+  reserved: string;
+  waiting: string;
+  coming: { on: string; milli: string }[] | null;
+};
+
+/** The levels of the products in the warehouse, with what comes and what waits, in one statement. */
+export async function readStock(read: Read, orgId: string, place: StockPlace): Promise<StockLevels> {
+  const { rows } = await levelsSql(orgId, { ...place, ending: sql`` }).execute(read);
+  return new Map(rows.map((row) => [row.productId, levelOf(row)]));
+}
+
+/** What an order line still waits for, over the alias `l`. */
+export const lineWaits = sql<string>`l.quantity_milli - l.reserved_milli - l.shipped_milli - l.cancelled_milli`;
+
+/** Whether an order line waits for goods, over `l` as the index of waiting lines has it. */
+export const isWaiting = sql<boolean>`l.reserved_milli + l.shipped_milli + l.cancelled_milli < l.quantity_milli`;
+
+/** Waiting lines of confirmed orders as `from` and `where`: over `l` and `o`, of a product in a warehouse. */
+export function waitingLines(orgId: string, product: RawBuilder<unknown>, warehouse: RawBuilder<unknown>) {
+  return sql`order_line l join sales_order o on o.org_id = ${orgId} and o.id = l.order_id
+      and o.warehouse_id = ${warehouse} and o.state in ('confirmed', 'shipped')
+    where l.org_id = ${orgId} and l.product_id = ${product} and ${isWaiting}`;
+}
+
+/** The statement of the levels; `ending` locks the stock rows where the caller writes. */
+export function levelsSql(orgId: string, place: StockPlace & { ending: RawBuilder<unknown> }) {
+  const { warehouseId } = place;
+  return sql<LevelRow>`
+    select s.product_id as "productId", s.on_hand_milli as "onHand", s.reserved_milli as reserved,
+      (select coalesce(sum(${lineWaits}), 0) from ${waitingLines(orgId, sql`s.product_id`, sql`${warehouseId}`)}) as waiting,
+      (select jsonb_agg(jsonb_build_object('on', d.expected_on, 'milli', d.milli::text) order by d.expected_on) from (
+        select r.expected_on, sum(r.quantity_milli - r.received_milli) as milli from arrival r
+        where r.org_id = ${orgId} and r.product_id = s.product_id and r.warehouse_id = ${warehouseId} and not r.closed
+        group by r.expected_on order by r.expected_on limit 100) d) as coming
+    from stock s
+    where s.org_id = ${orgId} and s.warehouse_id = ${warehouseId} and s.product_id = any(${[...place.productIds]}::uuid[])
+    order by s.product_id ${place.ending}`;
+}
+
+export function levelOf(row: LevelRow): StockLevel {
+  const arrivals = (row.coming ?? []).map(({ on, milli }) => ({ expectedOn: on, quantityMilli: BigInt(milli) }));
+  const waitingMilli = BigInt(row.waiting);
+  const coming = arrivals.reduce((sum, arrival) => sum + arrival.quantityMilli, 0n);
+  const [first] = arrivals;
+  const freeMilli = coming > waitingMilli ? coming - waitingMilli : 0n;
+  return {
+    productId: row.productId,
+    onHandMilli: BigInt(row.onHand),
+    reservedMilli: BigInt(row.reserved),
+    waitingMilli,
+    arrivals,
+    nextArrival: first === undefined ? null : { expectedOn: first.expectedOn, freeMilli },
+  };
+}
