@@ -38,6 +38,10 @@ export async function fill(
     select ${org}, ${madeId('limit', 'n')}, ${madeId('account', 'n')}, 100000000000, '2024-01-01', now() from generate_series(1, ${sizes.accounts}) n`);
   await run(`insert into contact (org_id, id, account_id, name, phone, phone_key)
     select ${org}, ${madeId('contact', 'n')}, ${madeId('account', 'n')}, 'Контакт ' || n, '+7900' || lpad(n::text, 7, '0'), '7900' || lpad(n::text, 7, '0') from generate_series(1, ${sizes.accounts}) n`);
+  // Old debts must not hold the orders that are measured.
+  await run(
+    `insert into setting (org_id, key, value) values (${org}, 'credit.policy', '{"overdue": {"graceDays": 365, "minMinor": "100000"}}')`,
+  );
   await fillGoods(run, { org, place, sizes, say });
   await fillHistory(run, { org, place, sizes, say });
   await run('commit');

@@ -135,8 +135,8 @@ export const ageing: Workload = {
       await asked(stand, {
         workload: 'ageing as of a past day',
         path: () => `/ageing-totals?asOf=${past}`,
-        text: full,
-        values: () => [today],
+        text: asOf,
+        values: () => [past],
       }),
     ];
   },
