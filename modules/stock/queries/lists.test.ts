@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { newId } from '#kernel/id.ts';
+import { createOrder } from '#modules/orders/commands/create.ts';
+import { onReservationExpired } from '#modules/orders/index.ts';
+import type { JobContext } from '#platform/jobs.ts';
+import { openLog } from '#platform/log.ts';
+import { ids, newWorld, type Person } from '#tests/harness/world.ts';
+import { expireReservations } from '../expiry.ts';
+import { checks } from '../verify.ts';
+import { listArrivals } from './arrivals.ts';
+import { listStock, listWarehouses } from './list.ts';
+import { getProductStock, listMovements } from './product.ts';
+
+const world = await newWorld();
+const { anna, boris, vera, sonya, stranger, director } = world.people;
+const { cable, headphones, powerbank } = ids.product;
+
+const order = async (who: Person, accountId: string, productId: string, quantityMilli: string) => {
+  const lines = [{ id: newId(), productId, quantityMilli }];
+  return world.done(who, createOrder, { id: newId(), accountId, lines, confirm: true });
+};
+await order(anna, ids.account.romashka, cable, '4000');
+await order(anna, ids.account.romashka, headphones, '6000');
+await order(boris, ids.account.vasilek, headphones, '7000');
+
+type Ask = Parameters<typeof listStock>[1];
+const stockRows = async (who: Person, input: Ask = {}) => {
+  const page = await world.ask(who, (context) => listStock(context, input));
+  assert.ok(page.ok);
+  return page.value.rows;
+};
+const figures = (rows: Awaited<ReturnType<typeof stockRows>>) =>
+  rows.map((row) => [
+    row.code,
+    row.warehouseCode,
+    row.onHandMilli,
+    row.reservedMilli,
+    row.expectedMilli,
+    row.waitingMilli,
+  ]);
+
+describe('the list of stock', () => {
+  test('says what is there, promised, awaited and waited for, by product', async () => {
+    assert.deepEqual(figures(await stockRows(anna)), [
+      ['BK-30', 'MAIN', '1000000', '0', '0', '0'],
+      ['CS-50', 'MAIN', '5000', '0', '0', '0'],
+      ['HP-20', 'MAIN', '10000', '10000', '50000', '3000'],
+      ['PB-10', 'MAIN', '100000', '0', '0', '0'],
+    ]);
+  });
+
+  test('shows what is short, though it was never there, and what is free', async () => {
+    const short = await stockRows(anna, { show: 'short' });
+    assert.deepEqual(figures(short), [
+      ['CB-40', 'MAIN', '0', '0', '0', '4000'],
+      ['HP-20', 'MAIN', '10000', '10000', '50000', '3000'],
+    ]);
+    assert.deepEqual(
+      (await stockRows(anna, { show: 'free' })).map((row) => row.code),
+      ['BK-30', 'CS-50', 'PB-10'],
+    );
+  });
+
+  test('is narrowed by words and by the warehouse', async () => {
+    assert.deepEqual(
+      (await stockRows(anna, { q: 'БЕСПРОВОДНЫЕ науш' })).map((row) => row.code),
+      ['HP-20'],
+    );
+    assert.deepEqual(await stockRows(anna, { q: '100%_\\' }), []);
+    assert.deepEqual(await stockRows(anna, { warehouseId: ids.warehouse.second }), []);
+  });
+
+  test('is of one org only', async () => {
+    assert.deepEqual(await stockRows(stranger), []);
+    assert.deepEqual(
+      (await world.ask(stranger, listWarehouses)).value.rows.map((row) => row.name),
+      ['Чужой склад'],
+    );
+  });
+
+  test('comes in pages that join without a gap or a double, within a product too', async () => {
+    await world.owner(
+      `insert into product (org_id, id, code, code_key, name, name_key, search_text, created_at, updated_at)
+       select $1, gen_random_uuid(), 'Z-' || n, 'z-' || lpad(n::text, 4, '0'), 'Много', 'много', 'много', now(), now() from generate_series(1, 130) n`,
+      [ids.org],
+    );
+    await world.owner(
+      `insert into stock (org_id, product_id, warehouse_id) select p.org_id, p.id, w.id from product p
+       join warehouse w on w.org_id = p.org_id where p.name = 'Много'`,
+    );
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const input: Ask = cursor === '' ? { q: 'много' } : { q: 'много', cursor };
+      const page = await world.ask(anna, (context) => listStock(context, input));
+      assert.ok(page.ok && page.value.rows.length <= 100);
+      seen.push(...page.value.rows.map((row) => `${row.code} ${row.warehouseCode}`));
+      cursor = page.value.next;
+    }
+    assert.equal(seen.length, 260);
+    assert.equal(new Set(seen).size, 260);
+  });
+});
+
+describe('arrivals', () => {
+  const codes = async (show: 'open' | 'late' | 'waited' | 'closed') => {
+    const page = await world.ask(anna, (context) => listArrivals(context, { show }));
+    return page.value.rows.map((row) => [row.code, row.openMilli, row.waitingOrders, row.waitingMilli]);
+  };
+
+  test('say how many orders wait for each; late ones are told apart', async () => {
+    assert.deepEqual(await codes('open'), [['HP-20', '50000', 1, '3000']]);
+    assert.deepEqual(await codes('waited'), [['HP-20', '50000', 1, '3000']]);
+    assert.deepEqual([await codes('late'), await codes('closed')], [[], []]);
+    world.setNow('2026-12-11');
+    assert.deepEqual((await codes('late')).length, 1);
+    world.setNow('2026-11-20');
+  });
+});
+
+describe('the stock of a product', () => {
+  const promises = async (who: Person) => {
+    const view = await world.ask(who, (context) => getProductStock(context, { productId: headphones }));
+    assert.ok(view.ok);
+    const { promises: list, otherPromisesMilli, closed } = view.value;
+    return [list.map((one) => [one.accountName, one.quantityMilli]), otherPromisesMilli, closed.change?.code ?? null];
+  };
+
+  test('names the accounts that the person sees; the rest of the promises is one figure', async () => {
+    const [romashka, vasilek] = [
+      ['ООО «Ромашка»', '6000'],
+      ['ИП Васильков В. В.', '4000'],
+    ];
+    assert.deepEqual(await promises(anna), [[romashka], '4000', 'platform.forbidden']);
+    assert.deepEqual(await promises(boris), [[vasilek], '6000', 'platform.forbidden']);
+    assert.deepEqual(await promises(vera), [[romashka, vasilek], '0', 'platform.forbidden']);
+    assert.deepEqual(await promises(sonya), [[romashka, vasilek], '0', null]);
+    const blind = { ...director, permissions: new Set(director.permissions) };
+    blind.permissions.delete('orders.read');
+    assert.deepEqual(await promises(blind), [[], '10000', 'platform.forbidden']);
+  });
+
+  test('shows the default warehouse though nothing is there, and is not found for strangers', async () => {
+    const view = await world.ask(anna, (context) => getProductStock(context, { productId: cable }));
+    assert.ok(view.ok);
+    assert.deepEqual(
+      view.value.places.map((one) => [one.warehouseCode, one.freeMilli, one.waitingMilli]),
+      [['MAIN', '0', '4000']],
+    );
+    const strange = await world.ask(stranger, (context) => getProductStock(context, { productId: cable }));
+    assert.equal(strange.ok ? 'ok' : strange.code, 'stock.product_not_found');
+  });
+
+  test('has its movements, the latest first', async () => {
+    const page = await world.ask(anna, (context) => listMovements(context, { productId: powerbank }));
+    assert.ok(page.ok);
+    assert.deepEqual(
+      page.value.rows.map((row) => [row.kind, row.quantityMilli, row.recordedBy]),
+      [['opening', '100000', null]],
+    );
+  });
+});
+
+describe('promises past their time', () => {
+  const chore = expireReservations(onReservationExpired);
+  const run = (now: string) =>
+    chore.run({ ...world.platform, orgId: ids.org, now, log: openLog('silent') } as unknown as JobContext);
+
+  test('STO-4: end by themselves; the orders wait again and say so', async () => {
+    const broken = async () =>
+      (await Promise.all(checks.map((check) => world.read(ids.org, (read) => check.find(read, ids.org))))).flat();
+    await run('2026-11-23T08:59:59.000Z');
+    assert.equal((await stockRows(anna, { q: 'hp-20' }))[0]?.reservedMilli, '10000');
+    assert.deepEqual(await broken(), []);
+    await run('2026-11-23T09:00:00.000Z');
+    const [row] = await stockRows(anna, { q: 'hp-20' });
+    assert.deepEqual([row?.reservedMilli, row?.waitingMilli], ['0', '13000']);
+    assert.deepEqual(await broken(), []);
+    const told = await world.owner("select count(*)::int as n from event where name = 'orders.promise_ended'");
+    assert.deepEqual(told, [{ n: 2 }]);
+  });
+});
+
+describe('the checks', () => {
+  const found = async (code: string) => {
+    const check = checks.find((one) => one.code === code);
+    assert.ok(check !== undefined);
+    return world.read(ids.org, (read) => check.find(read, ids.org));
+  };
+
+  test('say what differs', async () => {
+    await world.owner(
+      'update stock set on_hand_milli = on_hand_milli + 500, reserved_milli = 250 where product_id = $1',
+      [powerbank],
+    );
+    assert.deepEqual(await found('stock.on_hand_differs'), [
+      { code: 'PB-10', warehouse: 'MAIN', keptMilli: '100500', movedMilli: '100000' },
+    ]);
+    assert.deepEqual(await found('stock.reserved_differs'), [
+      { code: 'PB-10', warehouse: 'MAIN', keptMilli: '250', promisedMilli: '0' },
+    ]);
+    await world.owner('update order_line set reserved_milli = 1000 where product_id = $1', [cable]);
+    assert.deepEqual(await found('stock.promise_differs'), [
+      { number: 1, code: 'CB-40', lineMilli: '1000', promisedMilli: '0' },
+    ]);
+  });
+});
