@@ -7,6 +7,7 @@ import { editLines } from '#modules/orders/commands/edit-lines.ts';
 import { orderSubject } from '#modules/orders/decided.ts';
 import { ids, newWorld, type Person } from '#tests/harness/world.ts';
 import { decideCommand } from './commands/decide.ts';
+import { escalateApprovals } from './escalate.ts';
 import { approvalCard } from './queries/card.ts';
 import { countPending, listApprovals } from './queries/list.ts';
 
@@ -142,5 +143,97 @@ describe('deciding', () => {
     assert.deepEqual(hidden, { ok: false, code: 'approvals.not_found' });
     const foreign = await world.ask(stranger, (context) => listApprovals(context, { view: 'pending' }));
     assert.deepEqual(foreign.ok && foreign.value.rows, []);
+  });
+
+  test('APR-13: a smaller release holds the order again until it fits', async () => {
+    const { order, lines, asked } = await onCredit();
+    const but = { changes: { maxMinor: '225000' } };
+    assert.equal((await answer(vera, asked[0] ?? '', 'approve_with_changes', but)).ok, true);
+    const again = await world.done(anna, confirmOrder, { orderId: order.id, version: 1 });
+    assert.equal(again.state, 'held');
+    const [first] = lines;
+    assert.ok(first !== undefined);
+    const put = [{ ...first, quantityMilli: '5000' }];
+    await world.done(anna, editLines, { orderId: order.id, version: 2, put, remove: [] });
+    assert.equal((await world.done(anna, confirmOrder, { orderId: order.id, version: 3 })).state, 'confirmed');
+  });
+
+  test('APR-13: a larger box than the authority, and a change of what was not asked, are refused', async () => {
+    const credit = await onCredit();
+    const large = await answer(vera, credit.asked[0] ?? '', 'approve_with_changes', {
+      changes: { maxMinor: '50000001' },
+    });
+    assert.deepEqual(large, { ok: false, code: 'approvals.box_beyond_authority', details: { maxMinor: '50000000' } });
+    const other = await held([line(ids.product.book, 2, 1000)], ids.account.romashka);
+    const lineId = other.lines[0]?.id ?? '';
+    const deeper = await answer(vera, other.asked[0] ?? '', 'approve_with_changes', {
+      changes: { lines: [{ lineId, manualBp: 1100 }] },
+    });
+    assert.deepEqual(deeper, { ok: false, code: 'approvals.change_not_asked', details: { lineId } });
+  });
+
+  test('APR-10: a smaller discount is allowed: the order passes with it, and is asked about with the old one', async () => {
+    const { order, lines, asked } = await held([line(ids.product.book, 2, 1000)], ids.account.romashka);
+    const [first] = lines;
+    assert.ok(first !== undefined);
+    const changes = { lines: [{ lineId: first.id, manualBp: 700 }] };
+    assert.equal((await answer(vera, asked[0] ?? '', 'approve_with_changes', { changes })).ok, true);
+    assert.equal((await world.done(anna, confirmOrder, { orderId: order.id, version: 1 })).state, 'held');
+    const put = [{ ...first, manualBp: 700 }];
+    await world.done(anna, editLines, { orderId: order.id, version: 2, put, remove: [] });
+    assert.equal((await world.done(anna, confirmOrder, { orderId: order.id, version: 3 })).state, 'confirmed');
+  });
+
+  test('APR-14: a yes about a stopped account would change nothing and is refused', async () => {
+    const { asked } = await onCredit();
+    await world.owner("update account_credit set stopped = true, stop_reason = 'суд' where account_id = $1", [
+      ids.account.lutik,
+    ]);
+    assert.deepEqual(await answer(vera, asked[0] ?? '', 'approve'), {
+      ok: false,
+      code: 'orders.account_stopped',
+      details: { reason: 'суд' },
+    });
+    assert.equal((await answer(vera, asked[0] ?? '', 'reject')).ok, true);
+    await world.owner('update account_credit set stopped = false where account_id = $1', [ids.account.lutik]);
+  });
+
+  test('APR-15: two deciders at once: one decides', async () => {
+    const { asked } = await onCredit();
+    const both = await Promise.all([answer(vera, asked[0] ?? '', 'approve'), answer(fyodor, asked[0] ?? '', 'reject')]);
+    assert.equal(both.filter((one) => one.ok).length, 1);
+    const releases = await world.owner('select id from credit_release where approval_id = $1', [asked[0]]);
+    assert.ok(releases.length <= 1);
+  });
+
+  test('APR-16: the decider sees what the answer is worth; how far under the floor only who sees cost', async () => {
+    const { asked } = await held([line(ids.product.powerbank, 1, 3000)], ids.account.romashka);
+    const [, floor = ''] = asked;
+    const seen = await world.ask(director, (context) => card(context, { approvalId: floor }));
+    assert.ok(seen.ok);
+    const { subject, approval } = seen.value;
+    assert.deepEqual([subject.totalMinor, subject.fullMinor, approval.discountBp], ['84000', '120000', 667]);
+    assert.ok((subject.marginBp ?? 0) < (subject.fullMarginBp ?? 0));
+    const own = await world.ask(anna, (context) => card(context, { approvalId: floor }));
+    assert.ok(own.ok);
+    assert.deepEqual(
+      [own.value.approval.discountBp, own.value.subject.marginBp, own.value.myLimit],
+      [null, null, null],
+    );
+  });
+});
+
+describe('waiting too long', () => {
+  test('APR-17: what was not decided in time goes to the role above, once, and says so', async () => {
+    const { order, asked } = await onCredit();
+    const context = { ...world.platform, orgId: ids.org, now: '2026-11-21T09:00:01.000Z' };
+    await escalateApprovals.run(context as never);
+    await escalateApprovals.run(context as never);
+    const [row] = await world.owner('select role_id, version, deadline::text from approval where id = $1', [asked[0]]);
+    assert.deepEqual(row, { role_id: ids.role['finance'], version: 2, deadline: '2026-11-22 09:00:01+00' });
+    const told = await world.owner("select id from event where name = 'approvals.escalated' and subject_id = $1", [
+      order.id,
+    ]);
+    assert.equal(told.length, 1);
   });
 });

@@ -2,17 +2,10 @@
 import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
 import { policyOf } from '#modules/credit/index.ts';
-import {
-  type Expired,
-  freeMilli,
-  lockStock,
-  reserve,
-  type StockLevel,
-  type StockLevels,
-} from '#modules/stock/index.ts';
+import { type Expired, lockStock, readStock, reserve, type StockLevel } from '#modules/stock/index.ts';
 import type { ActContext } from '#platform/command.ts';
 import type { Read, Tx } from '#platform/database.ts';
-import { placeKey, shareGoods, type WaitingLine } from './rules/goods.ts';
+import { placeKey, type SharedLine, shareGoods, type WaitingLine } from './rules/goods.ts';
 import {
   type ExpiredOrder,
   lockExpired,
@@ -25,84 +18,90 @@ import {
   waitingWarehouses,
 } from './store/goods.ts';
 
+type Place = { readonly tx: Tx; readonly orgId: string; readonly now: string };
 type Levels = ReadonlyMap<string, StockLevel>;
 
 /**
- * Goods came: free stock goes to the confirmed lines that wait for these products, the oldest order first, and each
- * order's manager is told. Ten statements whatever the number of orders. Answers how many orders got something.
+ * Stock of these products or its days changed: what is free goes to the confirmed lines that wait for it, the oldest order
+ * first, and the rest of the queue learns its days. Each order that got something tells so in its timeline. Ten statements
+ * whatever the number of orders. Answers how many orders got something.
  */
 export async function fillBackorders(context: ActContext, productIds: readonly string[]): Promise<number> {
   const { tx, orgId, now } = context;
-  const levels = await lockPlaces(tx, orgId, productIds);
+  const levels = await levelsOf(tx, orgId, { productIds, lock: true });
   if (levels.size === 0) return 0;
   await lockWaiting(tx, orgId, productIds);
-  const waiting = await readWaiting(tx, orgId, productIds);
+  const shared = shareGoods(await readWaiting(tx, orgId, productIds), levels);
   const hours = policyOf(await creditPolicy(tx, orgId)).reserveHours;
   const until = new Date(Date.parse(now) + hours * 3_600_000).toISOString();
-  const given = await givePromises(tx, orgId, { waiting, levels, until });
-  const orderIds = [...new Set(given.map((line) => line.orderId))];
-  if (orderIds.length === 0) return 0;
-  await prolong(tx, orgId, { orderIds, until });
-  for (const id of orderIds) tellArrived(context, id, { waiting, given });
-  return orderIds.length;
+  await keepShared(tx, orgId, { shared, until });
+  const filled = Map.groupBy(
+    shared.filter((line) => line.givenMilli > 0n),
+    (line) => line.orderId,
+  );
+  if (filled.size === 0) return 0;
+  await prolong(tx, orgId, { orderIds: [...filled.keys()], until });
+  for (const [orderId, given] of filled) {
+    tellArrived(
+      context,
+      given,
+      shared.filter((line) => line.orderId === orderId),
+    );
+  }
+  return filled.size;
 }
 
-/** Locks the stock of the products wherever orders wait for them; the levels by `placeKey`. */
-async function lockPlaces(tx: Tx, orgId: string, productIds: readonly string[]): Promise<Levels> {
+/** The stock of the products wherever orders wait for them, by `placeKey`. */
+async function levelsOf(
+  tx: Tx,
+  orgId: string,
+  { productIds, lock }: { readonly productIds: readonly string[]; readonly lock: boolean },
+): Promise<Levels> {
   const found = new Map<string, StockLevel>();
   for (const warehouseId of await waitingWarehouses(tx, orgId, productIds)) {
-    const levels = await lockStock(tx, orgId, { warehouseId, productIds });
+    const levels = await (lock ? lockStock : readStock)(tx, orgId, { warehouseId, productIds });
     for (const [productId, level] of levels) found.set(placeKey({ productId, warehouseId }), level);
   }
   return found;
 }
 
-/** The levels of one warehouse by `placeKey`. */
-export const byPlace = (warehouseId: string, levels: StockLevels): Levels =>
-  new Map([...levels].map(([productId, level]) => [placeKey({ productId, warehouseId }), level]));
+type Sharing = { readonly shared: readonly SharedLine<WaitingRow>[]; readonly until: string };
 
-type Giving<W> = { readonly waiting: readonly W[]; readonly levels: Levels; readonly until: string };
-export type Given = WaitingLine & { readonly givenMilli: bigint };
-
-/** Shares free goods among waiting lines and keeps the promises. The stock rows and the orders are locked already. */
-export async function givePromises<W extends WaitingLine & { readonly expectedOn: string | null }>(
-  tx: Tx,
-  orgId: string,
-  { waiting, levels, until }: Giving<W>,
-): Promise<Given[]> {
-  const free = new Map([...levels].map(([key, level]) => [key, freeMilli(level)]));
-  const given = shareGoods(waiting, free);
-  const gift = new Map(given.map((line) => [`${line.orderId} ${line.lineId}`, line.givenMilli]));
-  const promises = waiting.flatMap((line) => {
-    const givenMilli = gift.get(`${line.orderId} ${line.lineId}`) ?? 0n;
-    const next = levels.get(placeKey(line))?.nextArrival?.expectedOn ?? null;
-    const expectedOn = givenMilli === line.waitingMilli ? null : next;
-    if (givenMilli === 0n && expectedOn === line.expectedOn) return [];
-    return [{ orderId: line.orderId, lineId: line.lineId, givenMilli, expectedOn }];
-  });
+/** Keeps what was shared: promises and days. The stock rows and the orders are locked already. */
+async function keepShared(tx: Tx, orgId: string, { shared, until }: Sharing): Promise<void> {
+  const given = shared.filter((line) => line.givenMilli > 0n);
   await reserve(
     tx,
     orgId,
-    given.map((line) => ({ ...line, quantityMilli: line.givenMilli, expiresAt: until })),
+    given.map((line) => promiseOf(line, until)),
   );
-  await savePromises(tx, orgId, promises);
-  return given;
+  const changed = shared.filter((line) => line.givenMilli > 0n || line.dayOn !== line.expectedOn);
+  await savePromises(
+    tx,
+    orgId,
+    changed.map(({ dayOn, ...line }) => ({ ...line, expectedOn: dayOn })),
+  );
 }
 
-type Arrived = { readonly waiting: readonly WaitingRow[]; readonly given: readonly Given[] };
+/** The promise of what a line was given. */
+export function promiseOf(line: SharedLine, until: string) {
+  const { orderId, lineId, productId, warehouseId, givenMilli } = line;
+  return { orderId, lineId, productId, warehouseId, quantityMilli: givenMilli, expiresAt: until };
+}
 
-function tellArrived(context: ActContext, orderId: string, { waiting, given }: Arrived): void {
-  const mine = waiting.filter((line) => line.orderId === orderId);
-  const got = given.filter((line) => line.orderId === orderId);
-  const [first] = mine;
+function tellArrived(
+  context: ActContext,
+  given: readonly SharedLine<WaitingRow>[],
+  waited: readonly SharedLine<WaitingRow>[],
+): void {
+  const [first] = given;
   if (first === undefined) return;
-  const sum = (list: readonly bigint[]): bigint => list.reduce((total, milli) => total + milli, 0n);
-  const complete = sum(got.map((line) => line.givenMilli)) === sum(mine.map((line) => line.waitingMilli));
+  const complete = waited.every((line: SharedLine<WaitingLine>) => line.givenMilli === line.waitingMilli);
   context.emit({
     name: 'orders.goods_arrived',
-    subject: { type: 'sales_order', id: orderId },
+    subject: { type: 'sales_order', id: first.orderId },
     accountId: first.accountId,
-    payload: { number: first.number, lines: got.length, complete },
+    payload: { number: first.number, lines: given.length, complete },
   });
 }
 
@@ -112,15 +111,28 @@ async function creditPolicy(read: Read, orgId: string): Promise<unknown> {
   return rows[0]?.value;
 }
 
-type Place = { readonly tx: Tx; readonly orgId: string; readonly now: string };
+/** Reckons anew on which days the waiting lines of these products get their goods; nothing is given. */
+export async function reckonDays(tx: Tx, orgId: string, productIds: readonly string[]): Promise<void> {
+  const levels = await levelsOf(tx, orgId, { productIds, lock: false });
+  const nothing = new Map([...levels].map(([key, level]) => [key, { ...level, reservedMilli: level.onHandMilli }]));
+  const shared = shareGoods(await readWaiting(tx, orgId, productIds), nothing);
+  const changed = shared.filter((line) => line.dayOn !== line.expectedOn);
+  await savePromises(
+    tx,
+    orgId,
+    changed.map(({ dayOn, ...line }) => ({ ...line, expectedOn: dayOn })),
+  );
+}
 
-/** Promises past their time have ended: the orders' lines wait again, their timelines say so. Four statements. */
+/** Promises past their time have ended: the orders' lines wait again, their timelines say so. */
 export async function onReservationExpired({ tx, orgId, now }: Place, expired: readonly Expired[]): Promise<void> {
   const orderIds = [...new Set(expired.map((one) => one.orderId))];
   if (orderIds.length === 0) return;
   await lockExpired(tx, orgId, orderIds);
   const orders = await lowerPromises(tx, orgId, orderIds);
-  if (orders.length > 0) await keepEvents({ tx, orgId, now }, orders);
+  if (orders.length === 0) return;
+  await reckonDays(tx, orgId, [...new Set(orders.flatMap((order) => order.productIds))]);
+  await keepEvents({ tx, orgId, now }, orders);
 }
 
 async function keepEvents({ tx, orgId, now }: Place, orders: readonly ExpiredOrder[]): Promise<void> {

@@ -108,18 +108,22 @@ export function decideConfirm(facts: ConfirmFacts): Result<'confirmed' | 'held',
 
 export type LinePlan = ReservationPlan & { readonly lineId: string; readonly productId: string };
 
-/** Promises stock to the lines in their order; two lines of one product share what is free. */
+/**
+ * Promises stock to the lines in their order; two lines of one product share what is free, and the second waits behind the
+ * first.
+ */
 export function planLines(lines: readonly DraftLine[], levels: StockLevels): LinePlan[] {
-  const taken = new Map<string, bigint>();
+  const left = new Map(levels);
   return [...lines]
     .sort((a, b) => a.position - b.position)
     .map((line) => {
       const { productId } = line.priced;
-      const level = levels.get(productId);
-      const used = taken.get(productId) ?? 0n;
-      const left = level === undefined ? undefined : { ...level, reservedMilli: level.reservedMilli + used };
-      const plan = planReservation(left, line.quantityMilli);
-      taken.set(productId, used + plan.reserveMilli);
+      const level = left.get(productId);
+      const plan = planReservation(level, line.quantityMilli);
+      if (level !== undefined) {
+        const reservedMilli = level.reservedMilli + plan.reserveMilli;
+        left.set(productId, { ...level, reservedMilli, waitingMilli: level.waitingMilli + plan.backorderMilli });
+      }
       return { ...plan, lineId: line.id, productId };
     });
 }

@@ -66,7 +66,9 @@ async function conclude(
   const { tx, orgId } = context;
   const { account, lines } = priced;
   const orderId = seen.id;
-  const granted = await readGranted(tx, orgId, orderId);
+  // Decisions matter only where something deviates.
+  const deviates = lines.some((line) => line.priced.beyondAuthority || line.priced.underFloor);
+  const granted = deviates ? await readGranted(tx, orgId, orderId) : [];
   const holds = holdsOf({ lines, credit: weighed.credit, granted });
   const decision = decideConfirm({ state: seen.state, lines, minOrderMinor: account.minOrderMinor, holds });
   if (!decision.ok) return decision;

@@ -1,11 +1,13 @@
 import { ok, refuse } from '#kernel/result.ts';
 import { lockCredit } from '#modules/credit/index.ts';
-import { lockStock } from '#modules/stock/index.ts';
+import { lockStock, reserve } from '#modules/stock/index.ts';
 import { command } from '#platform/command.ts';
 import { orders } from '../contract.ts';
-import { byPlace, givePromises } from '../goods.ts';
+import { promiseOf, reckonDays } from '../goods.ts';
 import type { Order, OrderLine } from '../model.ts';
+import { placeKey, shareGoods } from '../rules/goods.ts';
 import { waitingMilli } from '../rules/rest.ts';
+import { savePromises } from '../store/goods.ts';
 import { readLines, saveOrder } from '../store.ts';
 import { reserveUntil } from './create.ts';
 import { findOrder, relock } from './find.ts';
@@ -37,8 +39,20 @@ export const reserveAgain = command({
     const waiting = waitingOf(locked.value, await readLines(tx, orgId, orderId));
     if (waiting.length === 0) return refuse('orders.nothing_waits');
     const until = reserveUntil(context, credit.policy.reserveHours);
-    const given = await givePromises(tx, orgId, { waiting, levels: byPlace(warehouseId, levels), until });
+    const byPlace = new Map([...levels].map(([productId, level]) => [placeKey({ productId, warehouseId }), level]));
+    const given = shareGoods(waiting, byPlace).filter((line) => line.givenMilli > 0n);
     if (given.length === 0) return refuse('orders.nothing_free');
+    await reserve(
+      tx,
+      orgId,
+      given.map((line) => promiseOf(line, until)),
+    );
+    await savePromises(
+      tx,
+      orgId,
+      given.map(({ dayOn, ...line }) => ({ ...line, expectedOn: dayOn })),
+    );
+    await reckonDays(tx, orgId, [...new Set(productIds)]);
     await saveOrder(context, locked.value, { reserveUntil: until });
     tell(context, seen, 'orders.reserved', { lines: given.length, untilAt: until });
     return ok(same(context.actor, seen, {}));

@@ -28,15 +28,16 @@ const pack = `(?<pack>${packUnits})`;
 const counted = `(?<n>${number})\\s*(?:${pack}|${unit})?`;
 /** Sign of multiplying: the letter in either alphabet, or the sign itself. */
 const times = '[xх×*]';
-const between = String.raw`[\s:=,–—-]*`;
+/** What parts a code from a number; a hyphen without a space belongs to the code. */
+const apart = String.raw`(?:\s|[:=,]|[–—-](?=\s))[\s:=,–—-]*`;
 
 const shapes = {
   amount: new RegExp(`^${times}?\\s*${counted}\\.?$`, 'iu'),
   codeTimes: new RegExp(`^(?<code>.+?)\\s+${times}\\s*${counted}\\.?$`, 'iu'),
   timesCode: new RegExp(`^${counted}\\.?\\s*${times}\\s+(?<code>.+)$`, 'iu'),
-  codeCounted: new RegExp(`^(?<code>.+?)[\\s:=,–—-]+(?<n>${number})\\s*(?:${pack}|${unit})\\.?$`, 'iu'),
+  codeCounted: new RegExp(`^(?<code>.+?)${apart}(?<n>${number})\\s*(?:${pack}|${unit})\\.?$`, 'iu'),
   countedCode: new RegExp(`^(?<n>${number})\\s*(?:${pack}|${unit})\\.?\\s+(?<code>.+)$`, 'iu'),
-  codeNumber: new RegExp(`^(?<code>.+?)(?:\\s|[:=]|[–—-](?=\\s))${between}(?<n>${number})$`, 'iu'),
+  codeNumber: new RegExp(`^(?<code>.+?)${apart}(?<n>${number})$`, 'iu'),
   numberCode: new RegExp(`^(?<n>${number})\\s+(?:[–—-]\\s+)?(?<code>.+)$`, 'iu'),
   tightTimes: new RegExp(`^(?<code>.+?)${times}(?<n>\\d+)$`, 'iu'),
 };
@@ -49,6 +50,8 @@ const inOrder = [
   shapes.numberCode,
   shapes.tightTimes,
 ];
+/** "PB-10 шт": the quantity was left out of a list of pieces. */
+const trailingUnit = new RegExp(`\\s+(?:${units})\\.?$`, 'iu');
 const marker = /^(?:[-–—•*]\s+|\d{1,3}[.)]\s+)/u;
 
 /** Reads the text; `left` counts the rows beyond `pasteRowsMost` that were not read. */
@@ -97,16 +100,12 @@ function cellsOf(text: string): string[] | null {
 
 function guessesOf(text: string, columns: PasteColumns | null): PasteGuess[] {
   const cells = cellsOf(text);
-  if (cells === null) return freeGuesses(text.trim());
+  if (cells === null) return freeGuesses(text.trim(), one);
   const filled = cells.filter((cell) => cell !== '');
   const [only] = filled;
   if (columns !== null) return columnGuesses(cells, columns);
-  if (filled.length === 1 && only !== undefined) {
-    // A cell beside an empty one: the quantity was left out.
-    return freeGuesses(only).map((guess, at, all) =>
-      at === all.length - 1 ? { ...guess, quantityMilli: null } : guess,
-    );
-  }
+  // A cell beside an empty one: the quantity was left out.
+  if (filled.length === 1 && only !== undefined) return freeGuesses(only, null);
   return cellGuesses(filled);
 }
 
@@ -129,13 +128,14 @@ function cellGuesses(cells: readonly string[]): PasteGuess[] {
   return [...(texts ?? []), ...(numbers ?? [])].map(({ made }) => made);
 }
 
-function freeGuesses(text: string): PasteGuess[] {
+/** `bareAmount` is the quantity of a text that names none. */
+function freeGuesses(text: string, bareAmount: Amount | null): PasteGuess[] {
   const bare = text.replace(/[ \u00a0]+/g, ' ').replace(marker, '');
   const found = inOrder.flatMap((shape) => {
     const match = shape.exec(bare);
     return match === null ? [] : [guess(match.groups?.['code'] ?? '', amountOf(match))];
   });
-  return [...found, guess(bare, one)];
+  return [...found, guess(bare, bareAmount), guess(bare.replace(trailingUnit, ''), bareAmount)];
 }
 
 function guess(code: string, amount: Amount | null): PasteGuess {

@@ -79,6 +79,7 @@ export type ExpiredOrder = {
   readonly number: number;
   readonly accountId: string;
   readonly lines: number;
+  readonly productIds: readonly string[];
 };
 
 /** Locks the orders whose promises ended, in the order of ids. */
@@ -88,31 +89,26 @@ export async function lockExpired(tx: Tx, orgId: string, orderIds: readonly stri
     order by o.id for update`.execute(tx);
 }
 
-/**
- * The lines of these orders are promised what their reservations still hold, and wait for the nearest arrival with the
- * rest. Answers the orders whose lines changed.
- */
+/** The lines of these orders are promised what their reservations still hold. Answers the orders whose lines changed. */
 export async function lowerPromises(tx: Tx, orgId: string, orderIds: readonly string[]): Promise<ExpiredOrder[]> {
   const { rows } = await sql<ExpiredOrder>`
     with kept as materialized (
-      select l.order_id, l.id, coalesce(r.quantity_milli, 0) as quantity_milli, (
-          select min(a.expected_on) from arrival a where a.org_id = ${orgId} and a.product_id = l.product_id
-            and a.warehouse_id = o.warehouse_id and not a.closed and a.quantity_milli > a.received_milli) as expected_on
+      select l.order_id, l.id, coalesce(r.quantity_milli, 0) as quantity_milli
       from order_line l
-      join sales_order o on o.org_id = ${orgId} and o.id = l.order_id
       left join reservation r on r.org_id = ${orgId} and r.order_id = l.order_id and r.line_id = l.id
       where l.org_id = ${orgId} and l.order_id = any(${[...orderIds]}::uuid[])
         and l.reserved_milli > coalesce(r.quantity_milli, 0)
     ), lowered as (
-      update order_line l set reserved_milli = k.quantity_milli, expected_on = k.expected_on from kept k
+      update order_line l set reserved_milli = k.quantity_milli from kept k
       where l.org_id = ${orgId} and l.order_id = k.order_id and l.id = k.id
-      returning l.order_id
+      returning l.order_id, l.product_id
     ), ended as (
       update sales_order o set reserve_until = (
         select max(r.expires_at) from reservation r where r.org_id = ${orgId} and r.order_id = o.id)
       where o.org_id = ${orgId} and o.id in (select order_id from lowered)
     )
-    select o.id, o.number, o.account_id as "accountId", count(*)::int as lines
+    select o.id, o.number, o.account_id as "accountId", count(*)::int as lines,
+      array_agg(distinct w.product_id) as "productIds"
     from lowered w join sales_order o on o.org_id = ${orgId} and o.id = w.order_id
     group by o.id, o.number, o.account_id order by o.id`.execute(tx);
   return rows;
