@@ -35,10 +35,23 @@ export type Payment = {
   readonly bookedOn: string;
   readonly amountMinor: bigint;
   readonly unallocatedMinor: bigint;
+  readonly payerInn: string;
+  readonly purpose: string;
   readonly state: PaymentState;
   readonly proposal: readonly { readonly receivableId: string; readonly sumMinor: string }[];
   readonly number: string;
   readonly version: number;
 };
 
-export type Debt = { readonly id: string; readonly accountId: string; readonly groupId: string | null; readonly managerId: string | null; readonly openMinor: bigint };
+export type Debt = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly groupId: string | null;
+  readonly managerId: string | null;
+  readonly legalEntityId: string | null;
+  readonly documentNumber: string;
+  readonly openMinor: bigint;
+};
+
+/** The state of a payment of which so much is left: what has a rest is an advance, whatever it settled. */
+export const stateWith = (leftMinor: bigint): PaymentState => (leftMinor === 0n ? 'matched' : 'advance');

@@ -14,6 +14,15 @@ export type OpenReceivable = {
   readonly orderNumber: string | null;
 };
 
+/** A счёт на оплату that a payer may name; its order may not have been shipped yet. */
+export type IssuedBill = {
+  readonly accountId: string;
+  readonly groupId: string | null;
+  readonly number: string;
+  readonly date: PlainDate;
+  readonly orderNumber: string;
+};
+
 /** Whose debts a payment may settle: the accounts with the payer's INN, and their groups. */
 export type Payer = { readonly accountIds: readonly string[]; readonly groupIds: readonly string[] };
 
@@ -26,6 +35,8 @@ export type Candidates = {
   readonly ofPayer: (payer: Payer, numberOf: NumberOf, key: NumberKey) => OpenReceivable[];
   /** Debts of anyone with this full number; at most a few. */
   readonly ofAnyone: (key: NumberKey) => OpenReceivable[];
+  /** Bills of the payer whose number has this core. */
+  readonly billsOf: (payer: Payer, key: NumberKey) => IssuedBill[];
   /** The payer's two oldest debts of exactly this sum, or one, or none. */
   readonly ofSum: (payer: Payer, sumMinor: bigint) => OpenReceivable[];
   /** The payer's debts by age: its own first, then its groups'. */
@@ -56,8 +67,8 @@ type Store = {
   readonly byOwner: Lists;
 };
 
-/** Indexes debts. Those with nothing open, and repeated ids, are left out. Takes n log n time. */
-export function candidatesOf(receivables: Iterable<OpenReceivable>): Candidates {
+/** Indexes debts and bills. Debts with nothing open, and repeated ids, are left out. Takes n log n time. */
+export function candidatesOf(receivables: Iterable<OpenReceivable>, bills: Iterable<IssuedBill> = []): Candidates {
   const store: Store = {
     byId: new Map(),
     keys: new Map(),
@@ -67,6 +78,7 @@ export function candidatesOf(receivables: Iterable<OpenReceivable>): Candidates 
     byOwner: new Map(),
   };
   for (const receivable of [...receivables].sort(olderFirst)) addTo(store, receivable);
+  const billsByNumber = indexOfBills(bills);
   const { open, byId, byNumber } = store;
   const openOf = (receivable: OpenReceivable) => open.get(receivable.id) ?? 0n;
 
@@ -80,6 +92,10 @@ export function candidatesOf(receivables: Iterable<OpenReceivable>): Candidates 
           return [...openOnes(store, queue, mostOfNumber)];
         }),
       ),
+    billsOf: (payer, key) => {
+      const found = ownersOf(payer).flatMap((owner) => billsByNumber.get(`${owner} ${key.core}`) ?? []);
+      return [...new Set(found)];
+    },
     ofAnyone: (key) => [...openOnes(store, byNumber.get(`anyone ${key.full}`), fewest)],
     ofSum: (payer, sumMinor) => ofSum(store, payer, sumMinor),
     byAge: (payer) => byAge(store, payer),
@@ -121,13 +137,27 @@ function addTo(store: Store, receivable: OpenReceivable): void {
   }
 }
 
+function indexOfBills(bills: Iterable<IssuedBill>): ReadonlyMap<string, readonly IssuedBill[]> {
+  const index = new Map<string, IssuedBill[]>();
+  for (const bill of bills) {
+    const { core } = numberKey(bill.number);
+    for (const owner of ownersOfDebt(bill)) {
+      const key = `${owner} ${core}`;
+      const known = index.get(key);
+      if (known === undefined) index.set(key, [bill]);
+      else if (known.length < mostOfNumber) known.push(bill);
+    }
+  }
+  return index;
+}
+
 function put(lists: Lists, key: string, receivable: OpenReceivable): void {
   const queue = lists.get(key);
   if (queue === undefined) lists.set(key, { items: [receivable], head: 0 });
   else queue.items.push(receivable);
 }
 
-function ownersOfDebt({ accountId, groupId }: OpenReceivable): string[] {
+function ownersOfDebt({ accountId, groupId }: Pick<OpenReceivable, 'accountId' | 'groupId'>): string[] {
   return groupId === null ? [`account ${accountId}`] : [`account ${accountId}`, `group ${groupId}`];
 }
 

@@ -16,7 +16,11 @@ export type MatchReasonCode =
   | 'settlements.match_number_of_other'
   | 'settlements.match_order_named'
   | 'settlements.match_range_named'
-  /** `number`, `said`, `written`: two dates. */
+  /** A счёт was named and its order is owed for: `number`, `count` of debts. */
+  | 'settlements.match_bill_named'
+  /** Bills were named that nothing is owed by: not shipped yet, or paid already: `numbers`, `count`. */
+  | 'settlements.match_bill_not_owed'
+  /** `number`, `saidOn`, `writtenOn`: two dates. */
   | 'settlements.match_date_differs'
   | 'settlements.match_sum_equals_named'
   /** `openMinor`: what is owed by the named debts. */
@@ -32,6 +36,14 @@ export type MatchReasonCode =
   | 'settlements.match_group_account'
   | 'settlements.match_nothing_open'
   | 'settlements.match_payer_unknown'
+  /** Several accounts have the payer's INN and nothing tells which: `inn`, `count`. */
+  | 'settlements.match_payer_several'
+  /** The money came to an account that is not in our books: `account`. */
+  | 'settlements.match_account_not_ours'
+  /** The file names none of our accounts as a side of the movement. */
+  | 'settlements.match_foreign'
+  /** A person put it aside: `reason`. */
+  | 'settlements.match_set_aside'
   /** `word`. */
   | 'settlements.match_refund_word'
   | 'settlements.match_sum_bad'

@@ -124,7 +124,7 @@ test('reasons carry what a person wants to see', () => {
     { code: 'settlements.match_sum_above_named', details: { restMinor: '3000' } },
   ]);
   const differs = decideMatch(paid('romashka', '100.00', 'УПД 101 от 02.05.2026'), debts);
-  assert.deepEqual(differs.reasons[1]?.details, { number: '101', said: '2026-05-02', written: '2026-05-01' });
+  assert.deepEqual(differs.reasons[1]?.details, { number: '101', saidOn: '2026-05-02', writtenOn: '2026-05-01' });
 });
 
 test('an invoice number that is both an order and another shipment is for a person', () => {

@@ -1,7 +1,7 @@
 import type { PlainDate } from '#kernel/plain-date.ts';
-import { type Candidates, candidatesOf, type OpenReceivable, type Payer } from './candidates.ts';
+import { type Candidates, candidatesOf, type IssuedBill, type OpenReceivable, type Payer } from './candidates.ts';
 import type { MatchReason, MatchReasonCode } from './match-reasons.ts';
-import { debtsOfOthers, type NamedDebts, namedDebts, openTotal } from './named-debts.ts';
+import { billsNamed, debtsOfOthers, type NamedDebts, namedDebts, openTotal } from './named-debts.ts';
 import type { PurposeFacts } from './purpose.ts';
 
 /** Money that came in. */
@@ -33,15 +33,27 @@ type Step = (payment: IncomingPayment, candidates: Candidates) => Match | null;
 type Verdict = Pick<Match, 'kind' | 'reasons'> & { readonly debts: readonly OpenReceivable[] };
 
 // The first that answers decides.
-const steps: readonly Step[] = [refusedToPrograms, byNames, ofUnknownPayer, forOthers, bySum, oldestFirst];
+const steps: readonly Step[] = [
+  refusedToPrograms,
+  byNames,
+  ofUnknownPayer,
+  aheadOfBills,
+  forOthers,
+  bySum,
+  oldestFirst,
+];
 
 /**
  * Decides how one incoming payment settles: papers named in the purpose, then the sum of one debt, then the oldest
  * first, then an advance (domain: settlements and collection). Only papers of the payer or its group, named without
- * contradiction, whose open sums cover the payment, are certain.
+ * contradiction, whose open sums cover the payment, are certain. Money for a bill that is not shipped yet is an advance.
  */
-export function decideMatch(payment: IncomingPayment, receivables: Iterable<OpenReceivable>): Match {
-  return decideAmong(payment, candidatesOf(receivables));
+export function decideMatch(
+  payment: IncomingPayment,
+  receivables: Iterable<OpenReceivable>,
+  bills: Iterable<IssuedBill> = [],
+): Match {
+  return decideAmong(payment, candidatesOf(receivables, bills));
 }
 
 /**
@@ -49,8 +61,12 @@ export function decideMatch(payment: IncomingPayment, receivables: Iterable<Open
  * First the certain ones settle, by booking date; then each other is proposed what those before it left. A proposal
  * never makes another payment certain.
  */
-export function matchPayments(payments: readonly IncomingPayment[], receivables: Iterable<OpenReceivable>): Match[] {
-  const candidates = candidatesOf(receivables);
+export function matchPayments(
+  payments: readonly IncomingPayment[],
+  receivables: Iterable<OpenReceivable>,
+  bills: Iterable<IssuedBill> = [],
+): Match[] {
+  const candidates = candidatesOf(receivables, bills);
   const inTurn = payments.map((payment, at) => ({ payment, at })).sort(earlierFirst);
   const matches = new Map<number, Match>();
   for (const { payment, at } of inTurn) {
@@ -134,6 +150,13 @@ function ofUnknownPayer(payment: IncomingPayment, candidates: Candidates): Match
   if (debts.length === 0) return unmatched(payment, 'manual', unknown);
   const reasons = [unknown, ofOther(debts), sumReason(payment.sumMinor, openTotal(debts, candidates))];
   return filled(payment, { kind: 'probable', reasons, debts }, candidates);
+}
+
+function aheadOfBills(payment: IncomingPayment, candidates: Candidates): Match | null {
+  const numbers = billsNamed({ documents: payment.purpose.documents, payer: payerOf(payment) }, candidates);
+  if (numbers.length === 0) return null;
+  const details = { numbers: numbers.slice(0, 10).join(', '), count: numbers.length };
+  return unmatched(payment, 'advance', because('settlements.match_bill_not_owed', details));
 }
 
 function forOthers(payment: IncomingPayment, candidates: Candidates): Match | null {

@@ -1,4 +1,5 @@
 import type { Details } from '#kernel/result.ts';
+import { billedDebts, type Billed } from './billed-debts.ts';
 import { type Candidates, type NumberOf, type OpenReceivable, olderFirst, type Payer } from './candidates.ts';
 import type { NumberKey } from './document-number.ts';
 import type { MatchReason } from './match-reasons.ts';
@@ -53,6 +54,15 @@ export function debtsOfOthers({ documents }: Pick<Naming, 'documents'>, candidat
   return [...debts].sort(olderFirst);
 }
 
+/** The bills of the payer among the papers named: money for them is not for older debts. */
+export function billsNamed(
+  { documents, payer }: Pick<Naming, 'documents' | 'payer'>,
+  candidates: Candidates,
+): string[] {
+  const bills = documents.filter((document) => document.kind === 'invoice');
+  return bills.filter((document) => billedDebts(document, payer, candidates) !== null).map(({ number }) => number);
+}
+
 /** What is owed by these debts together, kopecks. */
 export function openTotal(debts: readonly OpenReceivable[], { openOf }: Candidates): bigint {
   return debts.reduce((total, debt) => total + openOf(debt), 0n);
@@ -62,6 +72,9 @@ function hitOf(document: NamedDocument, naming: Naming, candidates: Candidates):
   const { payer } = naming;
   const ownNumbers = document.kind === 'order' ? null : byDocument(document, naming, candidates);
   if (ownNumbers !== null && ownNumbers.trust !== 'unsure' && document.kind !== 'invoice') return ownNumbers;
+
+  const billed = document.kind === 'invoice' ? billedDebts(document, payer, candidates) : null;
+  if (billed !== null) return billOrOwn(billed, ownNumbers, { document, naming, candidates });
 
   const orders = byOrder(document, payer, candidates);
   if (ownNumbers !== null && orders !== null) return eitherOf(ownNumbers, orders, { document, naming, candidates });
@@ -89,7 +102,7 @@ function byDocument(document: NamedDocument, { payer, sumMinor }: Naming, candid
     reasons,
   });
   if (date !== null && ofDate.length === 0) {
-    const details = { number, said: date, written: chosen.receivable.documentDate };
+    const details = { number, saidOn: date, writtenOn: chosen.receivable.documentDate };
     return hit('unsure', { code: 'settlements.match_date_differs', details });
   }
   if (left.length > 1) return hit('unsure', ambiguous(number, left.length));
@@ -119,6 +132,17 @@ function eitherOf(own: Hit, orders: Hit, { document, naming, candidates }: Quest
   if (isDated) return own;
   if (openTotal(orders.debts, candidates) === naming.sumMinor && own.trust === 'unsure') return orders;
   const likelier = openTotal(own.debts, candidates) === naming.sumMinor ? own : orders;
+  return { ...likelier, trust: 'unsure', reasons: [...likelier.reasons, ambiguous(document.number, 2)] };
+}
+
+// A bill of ours and a УПД may have one number: the date says which is meant, else the sum, and then a person looks.
+function billOrOwn(billed: Billed, own: Hit | null, { document, naming, candidates }: Question): Hit | null {
+  const hit: Hit = { by: 'document', debts: billed.debts, trust: billed.trust, reasons: billed.reasons };
+  const isSame = own?.debts[0] !== undefined && billed.debts.includes(own.debts[0]);
+  if (own === null || isSame) return billed.debts.length > 0 ? hit : null;
+  const isOwnDated = document.date !== null && own.trust === 'sure';
+  if (billed.isDated !== isOwnDated) return billed.isDated ? (billed.debts.length > 0 ? hit : null) : own;
+  const likelier = openTotal(billed.debts, candidates) === naming.sumMinor ? hit : own;
   return { ...likelier, trust: 'unsure', reasons: [...likelier.reasons, ambiguous(document.number, 2)] };
 }
 

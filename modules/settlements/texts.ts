@@ -1,0 +1,8 @@
+/** What settlements say, in both languages. */
+import { mergeTexts } from '#kernel/texts.ts';
+import { eventTexts } from './texts/events.ts';
+import { reasonTexts } from './texts/reasons.ts';
+import { refusalTexts } from './texts/refusals.ts';
+import { wordTexts } from './texts/words.ts';
+
+export const texts = mergeTexts(wordTexts, refusalTexts, reasonTexts, eventTexts);
