@@ -14,7 +14,8 @@ const atOnce = 4_000;
 
 /**
  * Writes rows into a table of the org, a few thousand a statement. Every row names the columns of the first one: what
- * they leave out gets its default.
+ * they leave out gets its default. The tables were empty a moment ago and know nothing of their size: plans made then,
+ * those of the foreign keys' checks too, read all of a table that has grown since, so they are made anew.
  */
 export async function put<Table extends keyof Database>(
   { tx, orgId }: { readonly tx: Tx; readonly orgId: string },
@@ -22,6 +23,7 @@ export async function put<Table extends keyof Database>(
   rows: readonly Row<Table>[],
 ): Promise<void> {
   const names = Object.keys(rows[0] ?? {}).map((name) => sql.ref(name));
+  await sql`discard plans`.execute(tx);
   for (let from = 0; from < rows.length; from += atOnce) {
     const json = JSON.stringify(rows.slice(from, from + atOnce), digits);
     await sql`

@@ -35,7 +35,7 @@ export async function writeCatalog(place: Place, made: MadeOrg): Promise<void> {
 }
 
 /** The margin that needs no approval; null where the parent says. */
-function minMarginOf(path: readonly string[]): number | null {
+export function minMarginOf(path: readonly string[]): number | null {
   if (path.length === 1) return path[0] === 'Книги' ? 1_000 : 600;
   if (path.length === 2) return path[1] === 'Кабели' ? 1_200 : null;
   return path[2] === 'Смарт-часы' ? 400 : null;
