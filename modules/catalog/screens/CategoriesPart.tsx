@@ -54,13 +54,13 @@ export function CategoriesPart() {
             align: 'end',
             width: 120,
             phone: 'side',
-            cell: (row) => <A to={paths.products({ categoryId: row.id })}>{row.products}</A>,
+            cell: (row) => <A to={paths.products({ categoryId: row.id })}>{withBelow(rows, row)}</A>,
           },
           {
             key: 'margin',
-            title: t('tree.margin'),
+            title: t('tree.marginShort'),
             align: 'end',
-            width: 260,
+            width: 160,
             phone: 'line',
             cell: (row) =>
               row.minMarginBp === null ? (
@@ -82,6 +82,10 @@ export function CategoriesPart() {
     </Page>
   );
 }
+
+/** Products in the category and everything below it. */
+const withBelow = (rows: readonly CategoryView[], row: CategoryView): number =>
+  rows.reduce((sum, one) => (one === row || one.path.startsWith(`${row.path} / `) ? sum + one.products : sum), 0);
 
 const parentOf = (rows: readonly CategoryView[], row: CategoryView) =>
   rows.find((one) => one.id === row.parentId) ?? null;

@@ -43,6 +43,7 @@ export function ProductFields({ form, brandName = '', categoryPath = '' }: Field
         <SelectField
           {...form.field('okeiCode')}
           label={t('field.unit')}
+          hint={'\u00a0'}
           options={units.map((one) => ({ value: one.code, label: `${one.short} — ${one.name}` }))}
         />
         <QuantityField

@@ -54,9 +54,9 @@ export function ProductPage() {
 function Under({ card }: { readonly card: ProductCard }) {
   return (
     <>
+      {card.brand === null ? null : `${card.brand.name} · `}
+      {card.category === null ? null : `${card.category.path} · `}
       <CopyText text={card.code} />
-      {card.brand === null ? null : ` · ${card.brand.name}`}
-      {card.category === null ? null : ` · ${card.category.path}`}
     </>
   );
 }

@@ -171,6 +171,7 @@ export const TermsPriceRow = Type.Object({
 });
 export const TermsView = Type.Object({
   accountId: Type.String(),
+  accountName: Type.String(),
   /** 0 when the account has no terms yet and the defaults hold. */
   version: Type.Integer(),
   columnId: Nullable(Type.String()),

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
 import { Suspense, useState } from 'react';
-import { useLoadedPages } from '#web/api.ts';
+import { type RowOf, useLoadedPages } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
 import { useSession } from '#web/session.tsx';
 import { LinkButton } from '#web/ui/Button.tsx';
@@ -13,47 +13,52 @@ import { addressOf } from '#web/wire.ts';
 import { prices } from '../contract.ts';
 import { screenTexts } from '../texts-screens.ts';
 import css from './pricing.module.css';
-import { WhyPrice } from './WhyPrice.tsx';
+import { WhyPriceDialog } from './WhyPrice.tsx';
 
-/** The price list of an account: what it pays for everything that is sold, and why. For the account's card. */
+type Row = RowOf<typeof prices.ofAccount>;
+
+/** The price list of an account: what it pays for everything that is sold; a press on a row tells why. */
 export function AccountPriceList({ accountId }: { readonly accountId: string }) {
   const t = useText(screenTexts);
   const { mayExport } = useSession();
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed, 200);
+  const [asked, setAsked] = useState<Row | null>(null);
   return (
-    <Panel
-      title={t('priceList.title')}
-      flush
-      acts={
-        <span className={css['row']}>
-          <TextInput
-            aria-label={t('list.searchHint')}
-            placeholder={t('list.searchHint')}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-          {mayExport ? (
-            <LinkButton
-              small
-              download
-              icon={<IconDownload size={16} />}
-              to={addressOf(prices.exportOfAccount, { accountId })}
-            >
-              {t('priceList.file')}
-            </LinkButton>
-          ) : null}
-        </span>
-      }
-    >
-      <Suspense fallback={null}>
-        <Rows accountId={accountId} q={q} />
-      </Suspense>
-    </Panel>
+    <div className={css['stack']}>
+      <span className={css['row']}>
+        <TextInput
+          aria-label={t('list.searchHint')}
+          placeholder={t('list.searchHint')}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        {mayExport ? (
+          <LinkButton download icon={<IconDownload size={16} />} to={addressOf(prices.exportOfAccount, { accountId })}>
+            {t('priceList.file')}
+          </LinkButton>
+        ) : null}
+      </span>
+      <Panel flush>
+        <Suspense fallback={null}>
+          <Rows accountId={accountId} q={q} onOpen={setAsked} />
+        </Suspense>
+      </Panel>
+      {asked === null ? null : (
+        <WhyPriceDialog
+          accountId={accountId}
+          productId={asked.productId}
+          quantityMilli={asked.packMilli}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </div>
   );
 }
 
-function Rows({ accountId, q }: { readonly accountId: string; readonly q: string }) {
+type RowsProps = { readonly accountId: string; readonly q: string; readonly onOpen: (row: Row) => void };
+
+function Rows({ accountId, q, onOpen }: RowsProps) {
   const t = useText(screenTexts);
   const list = useLoadedPages(prices.ofAccount, q === '' ? { accountId } : { accountId, q });
   return (
@@ -61,6 +66,7 @@ function Rows({ accountId, q }: { readonly accountId: string; readonly q: string
       caption={t('priceList.title')}
       rows={list.rows}
       rowId={(row) => row.productId}
+      onOpen={onOpen}
       more={{ load: list.more, loading: list.loadingMore, complete: list.complete }}
       columns={[
         { key: 'name', title: t('field.product'), width: 280, cell: (row) => row.name },
@@ -77,7 +83,7 @@ function Rows({ accountId, q }: { readonly accountId: string; readonly q: string
           key: 'price',
           title: t('priceList.yours'),
           align: 'end',
-          width: 170,
+          width: 180,
           phone: 'side',
           cell: (row) => (
             <>
@@ -85,13 +91,6 @@ function Rows({ accountId, q }: { readonly accountId: string; readonly q: string
               <Price e4={row.priceE4} />
             </>
           ),
-        },
-        {
-          key: 'why',
-          title: '',
-          width: 48,
-          phone: 'hide',
-          cell: (row) => <WhyPrice accountId={accountId} productId={row.productId} quantityMilli={row.packMilli} />,
         },
       ]}
       empty={{ title: t('priceList.none') }}

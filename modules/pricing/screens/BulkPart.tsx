@@ -19,6 +19,7 @@ import { Page } from '#web/ui/Page.tsx';
 import { Figure, Panel } from '#web/ui/Panel.tsx';
 import { PickField } from '#web/ui/PickField.tsx';
 import { done } from '#web/ui/toast.tsx';
+import { Quantity } from '#web/ui/values.tsx';
 import type { BulkView } from '../contract/views.ts';
 import { bulkRoundings, priceColumns, prices } from '../contract.ts';
 import { screenTexts } from '../texts-screens.ts';
@@ -119,6 +120,8 @@ export function BulkPart() {
   );
 }
 
+const counted = (count: number) => <Quantity milli={BigInt(count) * 1_000n} />;
+
 function Preview({ input, view }: { readonly input: BulkInput; readonly view: BulkView }) {
   const t = useText(screenTexts);
   const change = useAct(prices.bulk, {
@@ -139,12 +142,14 @@ function Preview({ input, view }: { readonly input: BulkInput; readonly view: Bu
     >
       <div className={css['stack']}>
         <div className={css['figures']}>
-          <Figure label={t('bulk.changed')}>{view.changed}</Figure>
-          <Figure label={t('bulk.unchanged')}>{view.unchanged}</Figure>
-          {view.replacedLater === 0 ? null : <Figure label={t('bulk.replacedLater')}>{view.replacedLater}</Figure>}
+          <Figure label={t('bulk.changed')}>{counted(view.changed)}</Figure>
+          <Figure label={t('bulk.unchanged')}>{counted(view.unchanged)}</Figure>
+          {view.replacedLater === 0 ? null : (
+            <Figure label={t('bulk.replacedLater')}>{counted(view.replacedLater)}</Figure>
+          )}
           {view.underFloor === null || view.underFloor === 0 ? null : (
             <Figure label={t('bulk.underFloor')}>
-              <span className={css['warn']}>{view.underFloor}</span>
+              <span className={css['warn']}>{counted(view.underFloor)}</span>
             </Figure>
           )}
         </div>

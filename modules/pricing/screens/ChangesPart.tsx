@@ -1,4 +1,3 @@
-import { SegmentedControl } from '@mantine/core';
 import { Suspense } from 'react';
 import { useLoaded, useLoadedPages } from '#web/api.ts';
 import { dayText } from '#web/format.ts';
@@ -6,6 +5,7 @@ import { useText } from '#web/i18n.ts';
 import { setSearch, useSearchText } from '#web/navigation.ts';
 import { paths } from '#web/paths.ts';
 import { useLang, useOrgTime } from '#web/session.tsx';
+import { Button } from '#web/ui/Button.tsx';
 import { DataGrid } from '#web/ui/DataGrid.tsx';
 import { EmptyState } from '#web/ui/EmptyState.tsx';
 import { Page } from '#web/ui/Page.tsx';
@@ -13,6 +13,7 @@ import { Percent, Price } from '#web/ui/values.tsx';
 import type { PriceChange } from '../contract/views.ts';
 import { prices } from '../contract.ts';
 import { screenTexts } from '../texts-screens.ts';
+import css from './pricing.module.css';
 
 /** What changes on each day from today on: every new price with the one before it. */
 export function ChangesPart() {
@@ -28,14 +29,14 @@ export function ChangesPart() {
         <EmptyState title={t('changes.none')} hint={t('changes.noneHint')} />
       ) : (
         <>
-          <SegmentedControl
-            aria-label={t('field.from')}
-            value={day}
-            onChange={(next) => setSearch({ day: next })}
-            data={rows
-              .slice(0, 12)
-              .map((row) => ({ value: row.date, label: `${dayText(row.date, { lang, ...time })} · ${row.prices}` }))}
-          />
+          <fieldset className={css['days']} aria-label={t('field.from')}>
+            {rows.map((row) => (
+              <Button key={row.date} small aria-pressed={row.date === day} onClick={() => setSearch({ day: row.date })}>
+                {dayText(row.date, { lang, ...time })}
+                <span className="muted">{row.prices}</span>
+              </Button>
+            ))}
+          </fieldset>
           <Suspense fallback={null}>
             <Changes date={day} />
           </Suspense>

@@ -1,14 +1,16 @@
+import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react';
 import { brands, categories } from '#modules/catalog/contract.ts';
 import { type RowOf, useLoaded } from '#web/api.ts';
+import { dayText, inText, unitPriceText } from '#web/format.ts';
 import { useText } from '#web/i18n.ts';
 import { useSearchText } from '#web/navigation.ts';
 import { paths } from '#web/paths.ts';
-import { useSession } from '#web/session.tsx';
+import { useLang, useOrgTime, useSession } from '#web/session.tsx';
 import { LinkButton } from '#web/ui/Button.tsx';
 import type { Column } from '#web/ui/columns.ts';
 import { pickFilter } from '#web/ui/filters.tsx';
 import { ListPage } from '#web/ui/ListPage.tsx';
-import { DateText, Price } from '#web/ui/values.tsx';
+import { Price } from '#web/ui/values.tsx';
 import { priceColumns, prices } from '../contract.ts';
 import { screenTexts } from '../texts-screens.ts';
 import { AuthorityPart } from './AuthorityPart.tsx';
@@ -110,27 +112,29 @@ function PricesList() {
 
 function Cell({ cell }: { readonly cell: Row['cells'][number] | undefined }) {
   if (cell === undefined) return <span className="muted">—</span>;
+  const { priceE4, nextE4, nextFrom } = cell;
   return (
-    <span>
-      <Price e4={cell.priceE4} />
-      {cell.nextE4 === null ? null : <NextHint e4={cell.nextE4} day={cell.nextFrom} />}
-    </span>
+    <>
+      {nextE4 === null || nextFrom === null ? null : (
+        <Next e4={nextE4} day={nextFrom} up={BigInt(nextE4) > BigInt(priceE4)} />
+      )}
+      <Price e4={priceE4} />
+    </>
   );
 }
 
-/** A dot after the price tells of the version that follows it. */
-function NextHint({ e4, day }: { readonly e4: string; readonly day: string | null }) {
+/** An arrow before the price tells of the version that follows it; what and when stand on hover. */
+function Next({ e4, day, up }: { readonly e4: string; readonly day: string; readonly up: boolean }) {
   const t = useText(screenTexts);
-  const [before = '', rest = ''] = t('next.price', { price: '\n', date: '\r' }).split('\n');
-  const [between = '', after = ''] = rest.split('\r');
+  const lang = useLang();
+  const time = useOrgTime();
+  const date = dayText(day, { lang, ...time });
+  const label = t('next.price', { price: inText(unitPriceText(BigInt(e4), lang)), date });
+  const Icon = up ? IconArrowUpRight : IconArrowDownRight;
   return (
-    <small className={css['next']}>
-      {before}
-      <Price e4={e4} />
-      {between}
-      <DateText value={day} />
-      {after}
-    </small>
+    <span className={css['next']} title={label}>
+      <Icon size={14} role="img" aria-label={label} />
+    </span>
   );
 }
 

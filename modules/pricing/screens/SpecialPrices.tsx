@@ -10,7 +10,7 @@ import { Button } from '#web/ui/Button.tsx';
 import { DataGrid } from '#web/ui/DataGrid.tsx';
 import { DateField } from '#web/ui/DateField.tsx';
 import { Dialog } from '#web/ui/Dialog.tsx';
-import { FieldRow, FormPanel } from '#web/ui/FormPanel.tsx';
+import { FormPanel } from '#web/ui/FormPanel.tsx';
 import { PriceField } from '#web/ui/fields.tsx';
 import { useForm } from '#web/ui/form.ts';
 import { Panel } from '#web/ui/Panel.tsx';
@@ -191,16 +191,14 @@ function PriceDialog({ accountId, special, onClose }: DialogProps) {
               chosen={special === null ? '' : `${special.code} — ${special.name}`}
             />
             <PriceField {...form.field('priceE4')} label={t('field.price')} required />
-            <FieldRow>
-              <DateField
-                {...form.field('validFrom')}
-                label={t('field.from')}
-                min={today}
-                required
-                disabled={special !== null}
-              />
-              {untilField}
-            </FieldRow>
+            <DateField
+              {...form.field('validFrom')}
+              label={t('field.from')}
+              min={today}
+              required
+              disabled={special !== null}
+            />
+            {untilField}
           </FormPanel>
           {special === null ? null : (
             <ActButton

@@ -9,7 +9,7 @@ import { Button } from '#web/ui/Button.tsx';
 import { DataGrid } from '#web/ui/DataGrid.tsx';
 import { DateField } from '#web/ui/DateField.tsx';
 import { Dialog } from '#web/ui/Dialog.tsx';
-import { FieldRow, FormPanel } from '#web/ui/FormPanel.tsx';
+import { FormPanel } from '#web/ui/FormPanel.tsx';
 import { PercentField } from '#web/ui/fields.tsx';
 import { useForm } from '#web/ui/form.ts';
 import { Panel } from '#web/ui/Panel.tsx';
@@ -127,10 +127,8 @@ function AddDialog({ card, onClose }: DialogProps) {
         />
         <CategoryField field={form.field('categoryId')} label={t('field.category')} />
         <PercentField {...form.field('discountBp')} label={t('field.discount')} required />
-        <FieldRow>
-          <DateField {...form.field('validFrom')} label={t('field.from')} min={card.today} required />
-          <DateField {...form.field('validTo')} label={t('field.until')} hint={t('field.untilHint')} min={card.today} />
-        </FieldRow>
+        <DateField {...form.field('validFrom')} label={t('field.from')} min={card.today} required />
+        <DateField {...form.field('validTo')} label={t('field.until')} hint={t('field.untilHint')} min={card.today} />
       </FormPanel>
     </Dialog>
   );

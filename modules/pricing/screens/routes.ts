@@ -1,7 +1,7 @@
 /** Screens of pricing. */
 import { ensure, ensurePages } from '#web/api.ts';
 import { lazyScreen, type ScreenPlace, type ScreenRoute } from '#web/screen-route.ts';
-import { authorities, priceColumns, prices } from '../contract.ts';
+import { authorities, priceColumns, prices, terms } from '../contract.ts';
 
 /** Reads what the part of the prices named in the URL shows. */
 function readPart(at: ScreenPlace): Promise<unknown> {
@@ -17,6 +17,18 @@ export const screens: ScreenRoute[] = [
     path: '/prices',
     screen: lazyScreen(() => import('./PricesPage.tsx'), 'PricesPage'),
     loader: readPart,
+    permission: 'pricing.read',
+  },
+  {
+    path: '/accounts/$accountId/terms',
+    screen: lazyScreen(() => import('./AccountTermsPage.tsx'), 'AccountTermsPage'),
+    loader: (at) => {
+      const accountId = at.params['accountId'] ?? '';
+      return Promise.all([
+        ensure(terms.get, { accountId }),
+        ensurePages(terms.prices, { params: { accountId }, search: {} }),
+      ]);
+    },
     permission: 'pricing.read',
   },
 ];
