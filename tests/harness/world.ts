@@ -51,7 +51,7 @@ export async function newWorld(): Promise<World> {
   await owner.query(`create database ${name} template ${template}`);
   const url = urlOf(serverUrl, name);
   const db = openDatabase({ url, max: 12, role: appRole });
-  const ownerPool = new pg.Pool({ connectionString: url, max: 2 });
+  const ownerPool = new pg.Pool({ connectionString: url, max: 1 });
   // Connections cut by the drop of the clone are not news.
   for (const pool of [owner, ownerPool]) pool.on('error', () => undefined);
   const clock = { now: new Date('2026-11-20T09:00:00Z') };
