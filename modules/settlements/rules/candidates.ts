@@ -54,58 +54,44 @@ const fewest = 3;
 const mostOfNumber = 500;
 const mostDebts = Number.POSITIVE_INFINITY;
 
+/** A debt as it is being settled; its keys are made when a number is first looked for. */
+type Entry = { readonly debt: OpenReceivable; open: bigint; keys: Record<NumberOf, NumberKey | null> | null };
 /** A queue whose closed heads are passed by once. */
-type Queue = { readonly items: OpenReceivable[]; head: number };
-
+type Queue = { readonly items: Entry[]; head: number };
 type Lists = Map<string, Queue>;
+/**
+ * The debts of an account or of a group. They are put in order, and into lists by number and by sum, when first asked
+ * for: a statement of ten thousand payments asks for a few debts of a few accounts.
+ */
+type Owned = { readonly queue: Queue; isSorted: boolean; readonly by: Record<NumberOf | 'sum', Lists | null> };
+
 type Store = {
-  readonly byId: Map<string, OpenReceivable>;
-  readonly keys: Map<string, Record<NumberOf, NumberKey | null>>;
-  readonly open: Map<string, bigint>;
-  readonly byNumber: Lists;
-  readonly bySum: Lists;
-  readonly byOwner: Lists;
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly owners: ReadonlyMap<string, Owned>;
+  anyone: Lists | null;
 };
 
-/** Indexes debts and bills. Debts with nothing open, and repeated ids, are left out. Takes n log n time. */
+/** Indexes debts and bills. Debts with nothing open, and repeated ids, are left out. Takes n log n time at most. */
 export function candidatesOf(receivables: Iterable<OpenReceivable>, bills: Iterable<IssuedBill> = []): Candidates {
-  const store: Store = {
-    byId: new Map(),
-    keys: new Map(),
-    open: new Map(),
-    byNumber: new Map(),
-    bySum: new Map(),
-    byOwner: new Map(),
-  };
-  for (const receivable of [...receivables].sort(olderFirst)) addTo(store, receivable);
+  const store = storeOf(receivables);
   const billsByNumber = indexOfBills(bills);
-  const { open, byId, byNumber } = store;
-  const openOf = (receivable: OpenReceivable) => open.get(receivable.id) ?? 0n;
-
+  const entryOf = ({ id }: OpenReceivable) => store.entries.get(id);
   return {
-    openOf,
-    keyOf: ({ id }, numberOf) => store.keys.get(id)?.[numberOf] ?? null,
+    openOf: (receivable) => entryOf(receivable)?.open ?? 0n,
+    keyOf: (receivable, numberOf) => {
+      const entry = entryOf(receivable);
+      return entry === undefined ? null : keysOf(entry)[numberOf];
+    },
     ofPayer: (payer, numberOf, key) =>
-      unique(
-        ownersOf(payer).flatMap((owner) => {
-          const queue = byNumber.get(`${owner} ${numberOf} ${key.core}`);
-          return [...openOnes(store, queue, mostOfNumber)];
-        }),
-      ),
+      unique(ownersOf(payer).flatMap((owner) => ofNumber(store.owners.get(owner), numberOf, key))),
     billsOf: (payer, key) => {
       const found = ownersOf(payer).flatMap((owner) => billsByNumber.get(`${owner} ${key.core}`) ?? []);
       return [...new Set(found)];
     },
-    ofAnyone: (key) => [...openOnes(store, byNumber.get(`anyone ${key.full}`), fewest)],
+    ofAnyone: (key) => [...openOnes(anyone(store).get(key.full), fewest)],
     ofSum: (payer, sumMinor) => ofSum(store, payer, sumMinor),
     byAge: (payer) => byAge(store, payer),
-    settle: (id, sumMinor) => {
-      const receivable = byId.get(id);
-      if (receivable === undefined) return;
-      const left = openOf(receivable) - sumMinor;
-      open.set(id, left);
-      if (left > 0n) for (const owner of ownersOfDebt(receivable)) put(store.bySum, `${owner} ${left}`, receivable);
-    },
+    settle: (id, sumMinor) => settle(store, id, sumMinor),
   };
 }
 
@@ -119,21 +105,70 @@ export function olderFirst(one: OpenReceivable, other: OpenReceivable): number {
   );
 }
 
-function addTo(store: Store, receivable: OpenReceivable): void {
-  const { id, openMinor, documentNumber, orderNumber } = receivable;
-  if (openMinor <= 0n || store.byId.has(id)) return;
-  store.byId.set(id, receivable);
-  store.open.set(id, openMinor);
+function storeOf(receivables: Iterable<OpenReceivable>): Store {
+  const entries = new Map<string, Entry>();
+  const owners = new Map<string, Owned>();
+  for (const debt of receivables) {
+    if (debt.openMinor <= 0n || entries.has(debt.id)) continue;
+    const entry: Entry = { debt, open: debt.openMinor, keys: null };
+    entries.set(debt.id, entry);
+    for (const owner of ownersOfDebt(debt)) {
+      const owned = owners.get(owner);
+      if (owned !== undefined) owned.queue.items.push(entry);
+      else {
+        const by = { document: null, order: null, sum: null };
+        owners.set(owner, { queue: { items: [entry], head: 0 }, isSorted: false, by });
+      }
+    }
+  }
+  return { entries, owners, anyone: null };
+}
 
-  const document = numberKey(documentNumber);
-  const order = orderNumber === null ? null : numberKey(orderNumber);
-  store.keys.set(id, { document, order });
-  put(store.byNumber, `anyone ${document.full}`, receivable);
-  for (const owner of ownersOfDebt(receivable)) {
-    put(store.byOwner, owner, receivable);
-    put(store.bySum, `${owner} ${openMinor}`, receivable);
-    put(store.byNumber, `${owner} document ${document.core}`, receivable);
-    if (order !== null) put(store.byNumber, `${owner} order ${order.core}`, receivable);
+function keysOf(entry: Entry): Record<NumberOf, NumberKey | null> {
+  const { documentNumber, orderNumber } = entry.debt;
+  entry.keys ??= { document: numberKey(documentNumber), order: orderNumber === null ? null : numberKey(orderNumber) };
+  return entry.keys;
+}
+
+/** The owner's debts, the older first. */
+function sorted(owned: Owned): Queue {
+  if (!owned.isSorted) owned.queue.items.sort((one, other) => olderFirst(one.debt, other.debt));
+  owned.isSorted = true;
+  return owned.queue;
+}
+
+function listsOf(owned: Owned, kind: NumberOf | 'sum'): Lists {
+  const known = owned.by[kind];
+  if (known !== null) return known;
+  const lists: Lists = new Map();
+  for (const entry of sorted(owned).items) {
+    const key = kind === 'sum' ? String(entry.open) : keysOf(entry)[kind]?.core;
+    if (key !== undefined) put(lists, key, entry);
+  }
+  owned.by[kind] = lists;
+  return lists;
+}
+
+function ofNumber(owned: Owned | undefined, numberOf: NumberOf, key: NumberKey): OpenReceivable[] {
+  return owned === undefined ? [] : [...openOnes(listsOf(owned, numberOf).get(key.core), mostOfNumber)];
+}
+
+function anyone(store: Store): Lists {
+  if (store.anyone !== null) return store.anyone;
+  const lists: Lists = new Map();
+  for (const entry of store.entries.values()) put(lists, keysOf(entry).document?.full ?? '', entry);
+  store.anyone = lists;
+  return lists;
+}
+
+function settle(store: Store, id: string, sumMinor: bigint): void {
+  const entry = store.entries.get(id);
+  if (entry === undefined) return;
+  entry.open -= sumMinor;
+  if (entry.open <= 0n) return;
+  for (const owner of ownersOfDebt(entry.debt)) {
+    const bySum = store.owners.get(owner)?.by.sum ?? null;
+    if (bySum !== null) put(bySum, String(entry.open), entry);
   }
 }
 
@@ -151,10 +186,10 @@ function indexOfBills(bills: Iterable<IssuedBill>): ReadonlyMap<string, readonly
   return index;
 }
 
-function put(lists: Lists, key: string, receivable: OpenReceivable): void {
+function put(lists: Lists, key: string, entry: Entry): void {
   const queue = lists.get(key);
-  if (queue === undefined) lists.set(key, { items: [receivable], head: 0 });
-  else queue.items.push(receivable);
+  if (queue === undefined) lists.set(key, { items: [entry], head: 0 });
+  else queue.items.push(entry);
 }
 
 function ownersOfDebt({ accountId, groupId }: Pick<OpenReceivable, 'accountId' | 'groupId'>): string[] {
@@ -165,33 +200,33 @@ function ownersOf({ accountIds, groupIds }: Payer): string[] {
   return [...accountIds.map((id) => `account ${id}`), ...groupIds.map((id) => `group ${id}`)];
 }
 
-function* openOnes({ open }: Store, queue: Queue | undefined, most: number): Generator<OpenReceivable, void> {
+function* openOnes(queue: Queue | undefined, most: number): Generator<OpenReceivable, void> {
   if (queue === undefined) return;
-  const isOpen = (receivable: OpenReceivable) => (open.get(receivable.id) ?? 0n) > 0n;
   let given = 0;
   for (let at = queue.head; at < queue.items.length && given < most; at += 1) {
-    const receivable = queue.items[at];
-    if (receivable === undefined) return;
-    if (isOpen(receivable)) {
+    const entry = queue.items[at];
+    if (entry === undefined) return;
+    if (entry.open > 0n) {
       given += 1;
-      yield receivable;
+      yield entry.debt;
     } else if (at === queue.head) queue.head += 1;
   }
 }
 
 // The lists by sum keep debts that were paid in part since, under their old sum: they are passed by once.
-function ofSum({ open, bySum }: Store, payer: Payer, sumMinor: bigint): OpenReceivable[] {
+function ofSum({ owners }: Store, payer: Payer, sumMinor: bigint): OpenReceivable[] {
   const found = new Set<OpenReceivable>();
-  const isRight = (receivable: OpenReceivable) => open.get(receivable.id) === sumMinor;
   for (const owner of ownersOf(payer)) {
-    const queue = bySum.get(`${owner} ${sumMinor}`);
-    if (queue !== undefined) for (const receivable of firstTwo(queue, isRight)) found.add(receivable);
+    const owned = owners.get(owner);
+    const queue = owned === undefined ? undefined : listsOf(owned, 'sum').get(String(sumMinor));
+    if (queue !== undefined)
+      for (const { debt } of firstTwo(queue, (entry) => entry.open === sumMinor)) found.add(debt);
     if (found.size >= 2) break;
   }
   return [...found].slice(0, 2);
 }
 
-function firstTwo(queue: Queue, isRight: (receivable: OpenReceivable) => boolean): OpenReceivable[] {
+function firstTwo(queue: Queue, isRight: (entry: Entry) => boolean): Entry[] {
   const { items } = queue;
   const next = (from: number) => {
     let at = from;
@@ -228,7 +263,10 @@ function* byAge(store: Store, payer: Payer): Generator<OpenReceivable> {
   const given = new Set<string>();
   for (const kind of ['account', 'group'] as const) {
     const ids = kind === 'account' ? payer.accountIds : payer.groupIds;
-    const queues = [...new Set(ids)].map((id) => openOnes(store, store.byOwner.get(`${kind} ${id}`), mostDebts));
+    const queues = [...new Set(ids)].map((id) => {
+      const owned = store.owners.get(`${kind} ${id}`);
+      return openOnes(owned === undefined ? undefined : sorted(owned), mostDebts);
+    });
     for (const receivable of merged(queues)) {
       if (given.has(receivable.id)) continue;
       given.add(receivable.id);

@@ -10,6 +10,9 @@ const longestNumber = 100;
 const lookAlikes = new Map(
   [...'АВЕЁКМНОРСТУХІЅЈ'].map((letter, at) => [letter, 'ABEEKMHOPCTYXISJ'[at] ?? letter] as const),
 );
+const anyLookAlike = /[АВЕЁКМНОРСТУХІЅЈ]/gu;
+// Most numbers are these: nothing to fold, no letters, and no seconds for ten thousand of them.
+const plainNumber = /^0*(\d+)$/;
 
 /**
  * The key of a document's number: "№ 000123" and "123" are one, "УТ00-000123" and "УТ-123" (with Cyrillic or Latin
@@ -17,6 +20,8 @@ const lookAlikes = new Map(
  * not "1502".
  */
 export function numberKey(text: string): NumberKey {
+  const plain = text.length <= longestNumber ? plainNumber.exec(text)?.[1] : undefined;
+  if (plain !== undefined) return { full: plain, core: plain };
   const parts = foldLetters(text.slice(0, longestNumber))
     .replace(/^[\s№#]*(?:N(?:O|R)?(?=[\s.№\d]))?/u, '')
     .match(/\d+|\p{L}+|[^\d\p{L}]+/gu);
@@ -29,7 +34,7 @@ export function numberKey(text: string): NumberKey {
 /** Upper case with Cyrillic letters that look like Latin ones made Latin. */
 export function foldLetters(text: string): string {
   const upper = text.normalize('NFC').toUpperCase();
-  return Array.from(upper, (letter) => lookAlikes.get(letter) ?? letter).join('');
+  return upper.replace(anyLookAlike, (letter) => lookAlikes.get(letter) ?? letter);
 }
 
 // Runs of zeros alone before the first other digit are a prefix's filling: 0000-000123, УТ00-000123.

@@ -16,6 +16,7 @@ export type Token = {
 // Each alternative begins with other characters or has a bounded length, so a text is cut in one pass.
 const pieces = /\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)|[\p{L}\p{N}]+(?:[-/_\\][\p{L}\p{N}]+)*|\S/gu;
 const cyrillic = new Map([...'aceopxyktmbh'].map((letter, at) => [letter, 'асеорхуктмвн'[at] ?? letter] as const));
+const anyLatin = /[aceopxyktmbh]/g;
 const longestWord = 64;
 const months = [
   'январ',
@@ -48,7 +49,7 @@ export function tokensOf(purpose: string): Token[] {
 /** A word as the dictionary of purposes has it. */
 export function foldWord(text: string): string {
   const lower = text.slice(0, longestWord).toLowerCase().replaceAll('ё', 'е');
-  return Array.from(lower, (letter) => cyrillic.get(letter) ?? letter).join('');
+  return lower.replace(anyLatin, (letter) => cyrillic.get(letter) ?? letter);
 }
 
 /** The text without unseen marks, dashes of one kind, "от" set apart from the digits around it. */
