@@ -206,7 +206,8 @@ create table credit_limit (
   constraint credit_limit_account_fk foreign key (org_id, account_id) references account (org_id, id),
   constraint credit_limit_group_fk foreign key (org_id, group_id) references account_group (org_id, id),
   constraint credit_limit_one_scope check (num_nonnulls(account_id, group_id) = 1),
-  constraint credit_limit_sane check (limit_minor >= 0 and (valid_to is null or valid_to > valid_from))
+  -- One that was ended on its first day has an empty period.
+  constraint credit_limit_sane check (limit_minor >= 0 and (valid_to is null or valid_to >= valid_from))
 );
 create index credit_limit_by_account on credit_limit (org_id, account_id) where account_id is not null;
 create index credit_limit_by_group on credit_limit (org_id, group_id) where group_id is not null;

@@ -8,6 +8,9 @@ export type Release = {
   readonly validUntil: string;
 };
 
+/** What is overdue since one day. */
+export type Overdue = { readonly days: number; readonly minor: bigint };
+
 /** The account's standing as it is kept, and the limit in force today. */
 export type CreditFacts = {
   readonly accountId: string;
@@ -20,8 +23,12 @@ export type CreditFacts = {
   readonly limitMinor: bigint | null;
   readonly limitScope: 'account' | 'group' | 'none';
   readonly limitUntil: string | null;
+  readonly limitId: string | null;
+  /** All that is overdue, however little and however short. */
   readonly overdueMinor: bigint;
   readonly oldestOverdueDays: number;
+  /** The same by the days it is overdue. */
+  readonly overdue: readonly Overdue[];
   readonly stopped: boolean;
   readonly stopReason: string;
   readonly releases: readonly Release[];
@@ -43,7 +50,7 @@ export type CreditPolicy = {
   };
 };
 
-/** Default of domain.md: all parts count, Watch from 80 %, overdue older than 3 days and above 1 000 roubles holds. */
+/** Default of domain.md: all parts count, Watch from 80 %, overdue older than 3 days and from 1 000 roubles holds. */
 export const defaultPolicy: CreditPolicy = {
   parts: { receivable: true, unbilled: true, confirmed: true, order: true, advance: true },
   watchBp: 8_000,
@@ -66,9 +73,18 @@ export type CreditDecision = {
   readonly limitMinor: bigint | null;
   /** How much the exposure is over the limit; 0 within it. */
   readonly overMinor: bigint;
+  /** What would still pass today, this order aside: 0 while the account is stopped or held for overdue. */
   readonly canStillSellMinor: bigint;
   readonly holds: readonly CreditHold[];
 };
 
 /** The order in question. `prepaid`: fully paid before shipment, so it takes nothing of the limit. */
-export type CreditAsk = { readonly totalMinor: bigint; readonly orderId: string; readonly prepaid: boolean; readonly now: string };
+export type CreditAsk = {
+  readonly totalMinor: bigint;
+  readonly orderId: string;
+  readonly prepaid: boolean;
+  readonly now: string;
+};
+
+/** How a limit stands on a day: in force, put aside by another one, not yet, or over. */
+export type LimitState = 'now' | 'covered' | 'later' | 'over';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { newId } from '#kernel/id.ts';
 import type { ActContext } from '#platform/command.ts';
 import type { Tx } from '#platform/database.ts';
-import { newId } from '#kernel/id.ts';
 import { type Credit, type CreditPlace, creditOf, creditSql } from './queries/facts.ts';
 
 /**
@@ -23,13 +23,15 @@ export type StandingChange = {
 };
 
 /**
- * Adds the changes to the kept standings in one statement; the table's check refuses a part below zero.
- * Every account has its row from the day it was created.
+ * Adds the changes to the kept standings in one statement; the table's check refuses a part below zero. Every account has
+ * its row from the day it was created: throws when one has none, for a sum must not be lost. Who changes several at once
+ * has locked them in the order of ids.
  */
 export async function changeStanding(tx: Tx, orgId: string, changes: readonly StandingChange[]): Promise<void> {
   if (changes.length === 0) return;
-  const column = (pick: (change: StandingChange) => bigint | undefined): string[] => changes.map((one) => String(pick(one) ?? 0n));
-  await sql`
+  const column = (pick: (change: StandingChange) => bigint | undefined): string[] =>
+    changes.map((one) => String(pick(one) ?? 0n));
+  const changed = await sql`
     update account_credit c set
       receivable_minor = c.receivable_minor + d.receivable,
       advance_minor = c.advance_minor + d.advance,
@@ -43,6 +45,8 @@ export async function changeStanding(tx: Tx, orgId: string, changes: readonly St
         as u (account_id, receivable, advance, unbilled, confirmed)
       group by account_id) d
     where c.org_id = ${orgId} and c.account_id = d.account_id`.execute(tx);
+  const accounts = new Set(changes.map((one) => one.accountId)).size;
+  if (changed.numAffectedRows !== BigInt(accounts)) throw new Error('an account has no standing');
 }
 
 export type NewRelease = {
@@ -66,6 +70,11 @@ export async function giveRelease(context: ActContext, release: NewRelease): Pro
     name: 'credit.released',
     subject: { type: 'account', id: release.accountId },
     accountId: release.accountId,
-    payload: { orderId: release.orderId, maxMinor: String(release.maxMinor), validUntil: release.validUntil, reason: release.reason },
+    payload: {
+      orderId: release.orderId,
+      maxMinor: String(release.maxMinor),
+      validUntil: release.validUntil,
+      reason: release.reason,
+    },
   });
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Read } from '#platform/database.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
+import type { Read } from '#platform/database.ts';
 import { type CreditFacts, type CreditPolicy, defaultPolicy } from '../model.ts';
 
 export type CreditPlace = { readonly orgId: string; readonly accountId: string; readonly today: PlainDate };
@@ -14,14 +14,15 @@ export type FactsRow = {
   confirmed: string;
   ownLimit: string | null;
   ownUntil: string | null;
+  ownId: string | null;
   groupLimit: string | null;
   groupUntil: string | null;
+  groupLimitId: string | null;
   groupReceivable: string | null;
   groupAdvance: string | null;
   groupUnbilled: string | null;
   groupConfirmed: string | null;
-  overdue: string;
-  overdueDays: number;
+  overdue: { days: number; minor: string }[];
   stopped: boolean;
   stopReason: string;
   releases: { id: string; orderId: string | null; maxMinor: string; validUntil: string }[];
@@ -32,7 +33,8 @@ export type Credit = { readonly facts: CreditFacts; readonly policy: CreditPolic
 
 /**
  * The account's credit standing today in one statement: its kept parts (the whole group's when the limit is the group's),
- * the limit in force (a temporary one wins, the account's own before the group's), overdue, live releases.
+ * the limit in force (the account's own before the group's, of each a temporary one before one without an end, then the
+ * latest), overdue, live releases.
  */
 export async function readCredit(read: Read, place: CreditPlace): Promise<Credit | null> {
   const { rows } = await creditSql(place, sql``).execute(read);
@@ -48,7 +50,7 @@ export function creditOf(row: FactsRow | undefined): Credit | null {
 export function creditSql({ orgId, accountId, today }: CreditPlace, ending: RawBuilder<unknown>) {
   return sql<FactsRow>`
     with limits as (
-      select l.account_id, l.limit_minor, l.valid_to,
+      select l.id, l.account_id, l.limit_minor, l.valid_to,
         row_number() over (partition by l.account_id is null order by (l.valid_to is not null) desc, l.valid_from desc, l.set_at desc) as place
       from credit_limit l, account a
       where a.org_id = ${orgId} and a.id = ${accountId} and l.org_id = ${orgId}
@@ -58,11 +60,14 @@ export function creditSql({ orgId, accountId, today }: CreditPlace, ending: RawB
       select c.* from account_credit c
       where c.org_id = ${orgId} and (c.account_id = ${accountId} or c.account_id in (
         select m.id from account a join account m on m.org_id = ${orgId} and m.group_id = a.group_id
-        where a.org_id = ${orgId} and a.id = ${accountId} and exists (select from limits where account_id is null)))
+        where a.org_id = ${orgId} and a.id = ${accountId} and exists (select from limits where account_id is null)
+          and not exists (select from limits where account_id is not null)))
       order by c.account_id ${ending}
     ), late as (
-      select coalesce(sum(r.open_minor), 0) as minor, min(r.due_on) as oldest
-      from receivable r where r.org_id = ${orgId} and r.account_id = ${accountId} and r.open_minor > 0 and r.due_on < ${today}
+      select coalesce(jsonb_agg(jsonb_build_object('days', ${today}::date - d.due_on, 'minor', d.minor::text)), '[]') as days
+      from (select r.due_on, sum(r.open_minor) as minor from receivable r
+        where r.org_id = ${orgId} and r.account_id = ${accountId} and r.open_minor > 0 and r.due_on < ${today}
+        group by r.due_on) d
     ), whole as (
       select sum(receivable_minor) as receivable, sum(advance_minor) as advance, sum(unbilled_minor) as unbilled,
         sum(confirmed_minor) as confirmed
@@ -71,14 +76,15 @@ export function creditSql({ orgId, accountId, today }: CreditPlace, ending: RawB
     select a.id as "accountId", a.group_id as "groupId",
       coalesce(c.receivable_minor, 0) as receivable, coalesce(c.advance_minor, 0) as advance,
       coalesce(c.unbilled_minor, 0) as unbilled, coalesce(c.confirmed_minor, 0) as confirmed,
-      own.limit_minor as "ownLimit", own.valid_to as "ownUntil", shared.limit_minor as "groupLimit", shared.valid_to as "groupUntil",
+      own.limit_minor as "ownLimit", own.valid_to as "ownUntil", own.id as "ownId",
+      shared.limit_minor as "groupLimit", shared.valid_to as "groupUntil", shared.id as "groupLimitId",
       whole.receivable as "groupReceivable", whole.advance as "groupAdvance",
       whole.unbilled as "groupUnbilled", whole.confirmed as "groupConfirmed",
-      late.minor as overdue, coalesce(${today}::date - late.oldest, 0) as "overdueDays",
+      late.days as overdue,
       coalesce(c.stopped, false) as stopped, coalesce(c.stop_reason, '') as "stopReason",
       coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'orderId', f.order_id, 'maxMinor', f.max_minor::text,
           'validUntil', to_char(f.valid_until at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
-        from credit_release f where f.org_id = ${orgId} and f.account_id = a.id and f.valid_until > ${today}::date), '[]') as releases,
+        from credit_release f where f.org_id = ${orgId} and f.account_id = a.id and f.valid_until > ${today}::date - 1), '[]') as releases,
       (select s.value from setting s where s.org_id = ${orgId} and s.key = 'credit.policy') as policy
     from account a cross join late cross join whole
     left join kept c on c.account_id = a.id
@@ -91,6 +97,7 @@ function factsOf(row: FactsRow): CreditFacts {
   const scope = row.ownLimit !== null ? 'account' : row.groupLimit !== null ? 'group' : 'none';
   const part = (own: string, whole: string | null): bigint => BigInt(scope === 'group' ? (whole ?? own) : own);
   const limit = row.ownLimit ?? row.groupLimit;
+  const overdue = row.overdue.map((one) => ({ days: one.days, minor: BigInt(one.minor) }));
   return {
     accountId: row.accountId,
     groupId: row.groupId,
@@ -101,20 +108,29 @@ function factsOf(row: FactsRow): CreditFacts {
     limitMinor: limit === null ? null : BigInt(limit),
     limitScope: scope,
     limitUntil: row.ownUntil ?? (scope === 'group' ? row.groupUntil : null),
-    overdueMinor: BigInt(row.overdue),
-    oldestOverdueDays: row.overdueDays,
+    limitId: row.ownId ?? (scope === 'group' ? row.groupLimitId : null),
+    overdueMinor: overdue.reduce((sum, one) => sum + one.minor, 0n),
+    oldestOverdueDays: Math.max(0, ...overdue.map((one) => one.days)),
+    overdue,
     stopped: row.stopped,
     stopReason: row.stopReason,
     releases: row.releases.map((one) => ({ ...one, maxMinor: BigInt(one.maxMinor) })),
   };
 }
 
-type StoredPolicy = Partial<Omit<CreditPolicy, 'overdue'>> & { overdue?: { graceDays: number; minMinor: string } };
+type StoredPolicy = Partial<Omit<CreditPolicy, 'overdue'>> & {
+  overdue?: { graceDays: number; minMinor: string };
+};
 
 /** The stored policy over the defaults. */
 export function policyOf(stored: unknown): CreditPolicy {
   if (stored === null || typeof stored !== 'object') return defaultPolicy;
   const { overdue, ...rest } = stored as StoredPolicy;
-  const late = overdue === undefined ? defaultPolicy.overdue : { graceDays: overdue.graceDays, minMinor: BigInt(overdue.minMinor) };
-  return { ...defaultPolicy, ...rest, parts: { ...defaultPolicy.parts, ...rest.parts }, overdue: late };
+  const late =
+    overdue === undefined
+      ? defaultPolicy.overdue
+      : { graceDays: overdue.graceDays, minMinor: BigInt(overdue.minMinor) };
+  const parts = { ...defaultPolicy.parts, ...rest.parts };
+  const stages = { ...defaultPolicy.stages, ...rest.stages };
+  return { ...defaultPolicy, ...rest, parts, stages, overdue: late };
 }

@@ -77,9 +77,10 @@ function pricesCheck({ lines, kept, order }: PanelFacts): OrderCheck | null {
   return check('prices', 'stop', { code: 'orders.check_prices_moved', figures, lineIds: moved.map((line) => line.id) });
 }
 
-function stopCheck({ facts }: PanelFacts): OrderCheck | null {
+function stopCheck({ facts, order }: PanelFacts): OrderCheck | null {
   if (!facts.stopped) return null;
-  return check('stop', 'stop', { code: 'credit.stopped', figures: { reason: facts.stopReason } });
+  // A stop is of sales on credit: what is paid before passes.
+  return check('stop', order.prepaid ? 'watch' : 'stop', { code: 'credit.stopped', figures: { reason: facts.stopReason } });
 }
 
 function limitCheck({ credit, facts, order }: PanelFacts): OrderCheck {
