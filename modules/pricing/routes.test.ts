@@ -4,10 +4,10 @@ import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import pino from 'pino';
 import { newId } from '#kernel/id.ts';
+import { routes as catalogRoutes } from '#modules/catalog/routes.ts';
 import { localFiles } from '#platform/files.ts';
 import { buildHttp, sessionCookie } from '#platform/http.ts';
 import { ids, newWorld, type Person } from '#tests/harness/world.ts';
-import { routes as catalogRoutes } from '#modules/catalog/routes.ts';
 import { routes } from './routes.ts';
 
 const world = await newWorld();
@@ -36,7 +36,11 @@ describe('prices over HTTP', () => {
     const ask = `/price?accountId=${account.romashka}&productId=${product.book}&quantityMilli=2000&manualBp=1000`;
     const answer = await get('anna', ask);
     assert.equal(answer.statusCode, 200);
-    const { priceE4, sumMinor, trace } = answer.json<{ priceE4: string; sumMinor: string; trace: { step: string }[] }>();
+    const { priceE4, sumMinor, trace } = answer.json<{
+      priceE4: string;
+      sumMinor: string;
+      trace: { step: string }[];
+    }>();
     assert.deepEqual([priceE4, sumMinor, trace.map((one) => one.step)], ['4050000', '81000', ['column', 'manual']]);
     assert.equal((await get('boris', ask)).statusCode, 404);
     assert.equal((await get('anna', ask.replace('2000', '-5'))).statusCode, 400);
@@ -44,7 +48,12 @@ describe('prices over HTTP', () => {
   });
 
   test('PRC-11 a preview keeps nothing; the same change then does what it told', async () => {
-    const change = { columnIds: [column.wholesale], categoryId: category.books, changeBp: 1_000, validFrom: '2026-12-01' };
+    const change = {
+      columnIds: [column.wholesale],
+      categoryId: category.books,
+      changeBp: 1_000,
+      validFrom: '2026-12-01',
+    };
     const preview = await post('vera', '/prices/bulk/preview', change);
     assert.deepEqual([preview.statusCode, preview.json<{ changed: number }>().changed], [200, 1]);
     assert.deepEqual(await world.owner("select from price where valid_from = '2026-12-01'"), []);
@@ -54,7 +63,10 @@ describe('prices over HTTP', () => {
     assert.equal((await post('anna', '/prices/bulk/preview', change)).statusCode, 403);
     assert.equal((await post('vera', '/prices/bulk/preview', { ...change, changeBp: 'much' })).statusCode, 400);
     const past = await post('vera', '/prices/bulk/preview', { ...change, validFrom: '2026-11-01' });
-    assert.deepEqual([past.statusCode, past.json()], [409, { refusal: { code: 'pricing.past_day', details: { dayOn: '2026-11-01' } } }]);
+    assert.deepEqual(
+      [past.statusCode, past.json()],
+      [409, { refusal: { code: 'pricing.past_day', details: { dayOn: '2026-11-01' } } }],
+    );
   });
 
   test('PRC-12 the price list as a file: only by those who may export, of accounts they see, and it is told', async () => {
@@ -81,7 +93,8 @@ describe('prices over HTTP', () => {
 describe('the list of products as a file', () => {
   test('CAT-7 the cost stands in it only for those who see cost; a name cannot become a formula', async () => {
     await world.owner("update product set name = '=1+1' where id = $1", [product.cable]);
-    const lines = async (who: string) => (await get(who, '/products/file?form=csv&sort=code')).body.trim().split('\r\n');
+    const lines = async (who: string) =>
+      (await get(who, '/products/file?form=csv&sort=code')).body.trim().split('\r\n');
     const seen = await lines('vera');
     assert.ok(seen[0]?.endsWith('Себестоимость, ₽'));
     assert.ok(seen.some((line) => line.startsWith('BK-30;') && line.endsWith(';300,00')));

@@ -13,43 +13,61 @@ export type PriceScope = {
   readonly date: PlainDate;
 };
 
-type Row = {
-  account_known: boolean;
-  account_name: string;
-  manager_id: string | null;
-  archived: boolean;
-  column_id: string | null;
-  column_name: string;
-  deferral_days: number;
-  deferral_kind: DeferralKind;
-  min_order_minor: string;
-  general_bp: number;
-  legal_entity_id: string | null;
-  vat_regime: VatRegime;
-  id: string | null;
-  code: string;
-  name: string;
-  unit: string;
-  okei_code: string;
-  pack_milli: string;
-  vat_class: VatClass;
-  life_state: LifeState;
-  brand_id: string | null;
-  category_id: string | null;
-  cost_e4: string | null;
-  min_price_e4: string | null;
-  column_price_e4: string | null;
-  column_from: PlainDate;
-  special_e4: string | null;
-  special_from: PlainDate;
-  special_to: PlainDate | null;
-  breaks: [min: string, bp: number][] | null;
-  brand_bp: number | null;
-  brand_name: string;
-  category_bp: number | null;
-  category_name: string;
-  min_margin_bp: number | null;
-  authority_bp: number;
+/** The account's side; sums are digits. */
+type Side = {
+  readonly known: boolean;
+  readonly name: string;
+  readonly managerId: string | null;
+  readonly archived: boolean;
+  readonly columnId: string | null;
+  readonly columnName: string;
+  readonly deferralDays: number;
+  readonly deferralKind: DeferralKind;
+  readonly minOrderMinor: string;
+  readonly discountBp: number;
+  readonly legalEntityId: string | null;
+  readonly vatRegime: VatRegime;
+  readonly generalAuthorityBp: number;
+};
+
+/** A product as it is kept: prices and the pack are digits. */
+type Kept = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly okeiCode: string;
+  readonly packMilli: string;
+  readonly vatClass: VatClass;
+  readonly lifeState: LifeState;
+  readonly brandId: string | null;
+  readonly categoryId: string | null;
+  readonly costE4: string | null;
+  readonly minPriceE4: string | null;
+};
+
+/** What the nearest categories say, by the category of the product. */
+type Leaf = {
+  readonly id: string;
+  readonly marginBp: number | null;
+  readonly authorityBp: number | null;
+  readonly discountBp: number | null;
+  readonly discountName: string | null;
+};
+
+/** What comes once, with the first row. */
+type Parts = {
+  readonly side: Side | null;
+  readonly prices: readonly { readonly id: string; readonly e4: string; readonly from: PlainDate }[];
+  readonly specials: readonly {
+    readonly id: string;
+    readonly e4: string;
+    readonly from: PlainDate;
+    readonly to: PlainDate | null;
+  }[];
+  readonly breaks: readonly { readonly id: string; readonly min: string; readonly bp: number }[];
+  readonly leaves: readonly Leaf[];
+  readonly brands: readonly { readonly id: string; readonly name: string; readonly bp: number }[];
 };
 
 /**
@@ -61,23 +79,66 @@ export async function loadPriceFacts(
   scope: PriceScope,
   productIds: readonly string[],
 ): Promise<PriceFacts> {
-  const rows = await factRows(read, scope, productIds);
-  const products = new Map<string, ProductFacts>();
-  for (const row of rows) {
-    if (row.id !== null) products.set(row.id, productOf(row, row.id));
-  }
-  return { date: scope.date, account: accountOf(rows[0], scope.accountId), products };
+  const { parts, kept: all } = await readParts(read, scope, productIds);
+  const { side } = parts;
+  const account = accountOf(side, scope.accountId);
+  const prices = new Map(parts.prices.map((one) => [one.id, one]));
+  const specials = new Map(parts.specials.map((one) => [one.id, one]));
+  const breaks = Map.groupBy(parts.breaks, (one) => one.id);
+  const leaves = new Map(parts.leaves.map((one) => [one.id, one]));
+  const brands = new Map(parts.brands.map((one) => [one.id, one]));
+  const products = all.map((kept): [string, ProductFacts] => {
+    const price = prices.get(kept.id);
+    const special = specials.get(kept.id);
+    const leaf = leaves.get(kept.categoryId ?? '');
+    const brand = brands.get(kept.brandId ?? '');
+    const facts: ProductFacts = {
+      ...fieldsOf(kept),
+      column:
+        price === undefined
+          ? null
+          : {
+              columnId: account.columnId ?? '',
+              columnName: account.columnName,
+              validFrom: price.from,
+              priceE4: BigInt(price.e4),
+            },
+      special:
+        special === undefined ? null : { validFrom: special.from, validTo: special.to, priceE4: BigInt(special.e4) },
+      breaks: (breaks.get(kept.id) ?? []).map(({ min, bp }) => ({ minMilli: BigInt(min), bp })),
+      discount: bestDiscount(account, brand, leaf),
+      minMarginBp: leaf?.marginBp ?? null,
+      authorityBp: leaf?.authorityBp ?? side?.generalAuthorityBp ?? 0,
+    };
+    return [kept.id, facts];
+  });
+  return { date: scope.date, account, products: new Map(products) };
 }
 
-async function factRows(read: Read, scope: PriceScope, productIds: readonly string[]): Promise<Row[]> {
+const noParts: Parts = { side: null, prices: [], specials: [], breaks: [], leaves: [], brands: [] };
+
+/**
+ * A row for each product; the parts come with the first one as JSON and are put together by keys above: joined in SQL,
+ * they were nested loops over rows the planner cannot count, work that grew with the square of the products.
+ */
+async function readParts(
+  read: Read,
+  scope: PriceScope,
+  productIds: readonly string[],
+): Promise<{ readonly parts: Parts; readonly kept: readonly Kept[] }> {
   const { orgId, accountId, roleId, date } = scope;
-  const { rows } = await sql<Row>`
-    with recursive side as materialized (
-      select o.org_id, a.id is not null as account_known, coalesce(a.name, '') as account_name, a.manager_id,
-        coalesce(a.archived, false) as archived, c.id as column_id, coalesce(c.name, '') as column_name,
-        coalesce(t.deferral_days, 0) as deferral_days, coalesce(t.deferral_kind, 'calendar') as deferral_kind,
-        coalesce(t.min_order_minor, 0) as min_order_minor, coalesce(t.discount_bp, 0) as general_bp,
-        e.id as legal_entity_id, coalesce(e.vat_regime, 'general') as vat_regime
+  const ids = [...productIds];
+  const { rows } = await sql<Kept & { id: string | null; parts: Parts | null }>`
+    with recursive asked as materialized (
+      select ${ids}::uuid[] as ids
+    ), side as materialized (
+      select a.id is not null as known, coalesce(a.name, '') as name, a.manager_id as "managerId",
+        coalesce(a.archived, false) as archived, c.id as "columnId", coalesce(c.name, '') as "columnName",
+        coalesce(t.deferral_days, 0) as "deferralDays", coalesce(t.deferral_kind, 'calendar') as "deferralKind",
+        coalesce(t.min_order_minor, 0)::text as "minOrderMinor", coalesce(t.discount_bp, 0) as "discountBp",
+        e.id as "legalEntityId", coalesce(e.vat_regime, 'general') as "vatRegime",
+        coalesce((select d.max_bp from discount_authority d
+          where d.org_id = ${orgId} and d.role_id = ${roleId} and d.category_id is null), 0) as "generalAuthorityBp"
       from org o
       left join account a on a.org_id = ${orgId} and a.id = ${accountId}
       left join account_terms t on t.org_id = ${orgId} and t.account_id = a.id
@@ -87,129 +148,105 @@ async function factRows(read: Read, scope: PriceScope, productIds: readonly stri
       left join legal_entity e on e.org_id = ${orgId} and e.id = coalesce(t.legal_entity_id, l.id)
       where o.org_id = ${orgId}
     ), wanted as materialized (
-      select * from product where org_id = ${orgId} and id = any(${[...productIds]}::uuid[])
+      select id, code, name, unit, okei_code as "okeiCode", pack_milli as "packMilli", vat_class as "vatClass",
+        life_state as "lifeState", brand_id as "brandId", category_id as "categoryId", cost_e4 as "costE4",
+        min_price_e4 as "minPriceE4", row_number() over () as place, org_id
+      from product where org_id = ${orgId} and id = any((select ids from asked)::uuid[])
     ), lineage (leaf_id, id, parent_id, name, min_margin_bp, depth) as (
       select c.id, c.id, c.parent_id, c.name, c.min_margin_bp, 0 from category c
-      where c.org_id = ${orgId} and c.id in (select category_id from wanted)
+      where c.org_id = ${orgId} and c.id in (select "categoryId" from wanted)
       union all
       select l.leaf_id, c.id, c.parent_id, c.name, c.min_margin_bp, l.depth + 1
       from lineage l join category c on c.org_id = ${orgId} and c.id = l.parent_id where l.depth < 32
-    ), margin as (
-      select distinct on (leaf_id) leaf_id, min_margin_bp from lineage
-      where min_margin_bp is not null order by leaf_id, depth
-    ), authority as (
-      select distinct on (l.leaf_id) l.leaf_id, d.max_bp
-      from lineage l join discount_authority d on d.org_id = ${orgId} and d.role_id = ${roleId} and d.category_id = l.id
-      order by l.leaf_id, l.depth
-    ), live as (
-      select brand_id, category_id, discount_bp from terms_discount
+    ), live as materialized (
+      select brand_id, category_id, max(discount_bp) as bp from terms_discount
       where org_id = ${orgId} and account_id = ${accountId} and valid_from <= ${date}
         and (valid_to is null or valid_to > ${date})
-    ), by_category as (
-      select distinct on (l.leaf_id) l.leaf_id, l.name, t.discount_bp
-      from lineage l join live t on t.category_id = l.id order by l.leaf_id, l.depth, t.discount_bp desc
-    ), by_brand as (
-      select t.brand_id, b.name, max(t.discount_bp) as discount_bp
-      from live t join brand b on b.org_id = ${orgId} and b.id = t.brand_id group by t.brand_id, b.name
-    ), column_price as (
-      select distinct on (product_id) product_id, price_e4, valid_from from price
-      where org_id = ${orgId} and product_id = any(${[...productIds]}::uuid[])
-        and column_id = (select column_id from side) and valid_from <= ${date}
+      group by brand_id, category_id
+    ), leaves as (
+      select l.leaf_id as id,
+        (array_agg(l.min_margin_bp order by l.depth) filter (where l.min_margin_bp is not null))[1] as "marginBp",
+        (array_agg(d.max_bp order by l.depth) filter (where d.max_bp is not null))[1] as "authorityBp",
+        (array_agg(v.bp order by l.depth) filter (where v.bp is not null))[1] as "discountBp",
+        (array_agg(l.name order by l.depth) filter (where v.bp is not null))[1] as "discountName"
+      from lineage l
+      left join discount_authority d on d.org_id = ${orgId} and d.role_id = ${roleId} and d.category_id = l.id
+      left join live v on v.category_id = l.id
+      group by l.leaf_id
+    ), prices as (
+      select distinct on (product_id) product_id as id, price_e4::text as e4, valid_from as "from" from price
+      where org_id = ${orgId} and product_id = any((select ids from asked)::uuid[])
+        and column_id = (select "columnId" from side) and valid_from <= ${date}
       order by product_id, valid_from desc
-    ), special as (
-      select distinct on (product_id) product_id, price_e4, valid_from, valid_to from terms_price
-      where org_id = ${orgId} and account_id = ${accountId} and product_id = any(${[...productIds]}::uuid[])
+    ), specials as (
+      select distinct on (product_id) product_id as id, price_e4::text as e4, valid_from as "from", valid_to as "to"
+      from terms_price
+      where org_id = ${orgId} and account_id = ${accountId} and product_id = any((select ids from asked)::uuid[])
         and valid_from <= ${date} and (valid_to is null or valid_to > ${date})
       order by product_id, valid_from desc
-    ), breaks as (
-      select product_id, json_agg(json_build_array(min_milli::text, discount_bp) order by min_milli) as list
-      from quantity_break where org_id = ${orgId} and product_id = any(${[...productIds]}::uuid[]) group by product_id
     )
-    select s.account_known, s.account_name, s.manager_id, s.archived, s.column_id, s.column_name, s.deferral_days,
-      s.deferral_kind, s.min_order_minor, s.general_bp, s.legal_entity_id, s.vat_regime,
-      p.id, p.code, p.name, p.unit, p.okei_code, p.pack_milli, p.vat_class, p.life_state, p.brand_id, p.category_id,
-      p.cost_e4, p.min_price_e4, cp.price_e4 as column_price_e4, cp.valid_from as column_from,
-      sp.price_e4 as special_e4, sp.valid_from as special_from, sp.valid_to as special_to, q.list as breaks,
-      bb.discount_bp as brand_bp, coalesce(bb.name, '') as brand_name,
-      bc.discount_bp as category_bp, coalesce(bc.name, '') as category_name, m.min_margin_bp,
-      coalesce(au.max_bp, general.max_bp, 0) as authority_bp
-    from side s
-    left join wanted p on p.org_id = s.org_id
-    left join column_price cp on cp.product_id = p.id
-    left join special sp on sp.product_id = p.id
-    left join breaks q on q.product_id = p.id
-    left join margin m on m.leaf_id = p.category_id
-    left join authority au on au.leaf_id = p.category_id
-    left join by_category bc on bc.leaf_id = p.category_id
-    left join by_brand bb on bb.brand_id = p.brand_id
-    left join discount_authority general
-      on general.org_id = ${orgId} and general.role_id = ${roleId} and general.category_id is null`.execute(read);
-  return rows;
+    select w.*, case when coalesce(w.place, 1) = 1 then (select json_build_object(
+      'side', (select row_to_json(s) from side s),
+      'prices', (select coalesce(json_agg(p), '[]') from prices p),
+      'specials', (select coalesce(json_agg(s), '[]') from specials s),
+      'breaks', (select coalesce(json_agg(json_build_object('id', q.product_id, 'min', q.min_milli::text,
+        'bp', q.discount_bp) order by q.min_milli), '[]') from quantity_break q
+        where q.org_id = ${orgId} and q.product_id = any((select ids from asked)::uuid[])),
+      'leaves', (select coalesce(json_agg(l), '[]') from leaves l),
+      'brands', (select coalesce(json_agg(json_build_object('id', b.id, 'name', b.name, 'bp', v.bp)), '[]')
+        from live v join brand b on b.org_id = ${orgId} and b.id = v.brand_id))) end as parts
+    from org o left join wanted w on w.org_id = o.org_id where o.org_id = ${orgId}`.execute(read);
+  const kept = rows.filter((row) => row.id !== null);
+  return { parts: rows.find((row) => row.parts !== null)?.parts ?? noParts, kept };
 }
 
-function accountOf(row: Row | undefined, accountId: string): AccountFacts {
+function accountOf(side: Side | null, accountId: string): AccountFacts {
   return {
     accountId,
-    known: row?.account_known ?? false,
-    name: row?.account_name ?? '',
-    managerId: row?.manager_id ?? null,
-    archived: row?.archived ?? false,
-    columnId: row?.column_id ?? null,
-    columnName: row?.column_name ?? '',
-    deferralDays: row?.deferral_days ?? 0,
-    deferralKind: row?.deferral_kind ?? 'calendar',
-    minOrderMinor: BigInt(row?.min_order_minor ?? 0),
-    discountBp: row?.general_bp ?? 0,
-    legalEntityId: row?.legal_entity_id ?? null,
-    vatRegime: row?.vat_regime ?? 'general',
+    known: side?.known ?? false,
+    name: side?.name ?? '',
+    managerId: side?.managerId ?? null,
+    archived: side?.archived ?? false,
+    columnId: side?.columnId ?? null,
+    columnName: side?.columnName ?? '',
+    deferralDays: side?.deferralDays ?? 0,
+    deferralKind: side?.deferralKind ?? 'calendar',
+    minOrderMinor: BigInt(side?.minOrderMinor ?? 0),
+    discountBp: side?.discountBp ?? 0,
+    legalEntityId: side?.legalEntityId ?? null,
+    vatRegime: side?.vatRegime ?? 'general',
   };
 }
 
-function productOf(row: Row, productId: string): ProductFacts {
+function fieldsOf({ id, packMilli, costE4, minPriceE4, ...kept }: Kept) {
+  const { code, name, unit, okeiCode, vatClass, lifeState, brandId, categoryId } = kept;
   return {
-    productId,
-    code: row.code,
-    name: row.name,
-    unit: row.unit,
-    okeiCode: row.okei_code,
-    packMilli: BigInt(row.pack_milli),
-    vatClass: row.vat_class,
-    lifeState: row.life_state,
-    brandId: row.brand_id,
-    categoryId: row.category_id,
-    costE4: bigOrNull(row.cost_e4),
-    minPriceE4: bigOrNull(row.min_price_e4),
-    column:
-      row.column_price_e4 === null || row.column_id === null
-        ? null
-        : {
-            columnId: row.column_id,
-            columnName: row.column_name,
-            validFrom: row.column_from,
-            priceE4: BigInt(row.column_price_e4),
-          },
-    special:
-      row.special_e4 === null
-        ? null
-        : { validFrom: row.special_from, validTo: row.special_to, priceE4: BigInt(row.special_e4) },
-    breaks: (row.breaks ?? []).map(([min, bp]) => ({ minMilli: BigInt(min), bp })),
-    discount: bestDiscount(row),
-    minMarginBp: row.min_margin_bp,
-    authorityBp: row.authority_bp,
+    productId: id,
+    code,
+    name,
+    unit,
+    okeiCode,
+    vatClass,
+    lifeState,
+    brandId,
+    categoryId,
+    packMilli: BigInt(packMilli),
+    costE4: costE4 === null ? null : BigInt(costE4),
+    minPriceE4: minPriceE4 === null ? null : BigInt(minPriceE4),
   };
 }
 
 /** The largest of what applies; at equal size the narrowest tells its name. */
-function bestDiscount(row: Row): ProductFacts['discount'] {
+function bestDiscount(
+  account: AccountFacts,
+  brand: Parts['brands'][number] | undefined,
+  leaf: Leaf | undefined,
+): ProductFacts['discount'] {
   const all = [
-    { scope: 'category', name: row.category_name, bp: row.category_bp ?? 0 },
-    { scope: 'brand', name: row.brand_name, bp: row.brand_bp ?? 0 },
-    { scope: 'account', name: '', bp: row.general_bp },
+    { scope: 'category', name: leaf?.discountName ?? '', bp: leaf?.discountBp ?? 0 },
+    { scope: 'brand', name: brand?.name ?? '', bp: brand?.bp ?? 0 },
+    { scope: 'account', name: '', bp: account.discountBp },
   ] as const;
   const best = all.reduce((kept, next) => (next.bp > kept.bp ? next : kept));
   return best.bp > 0 ? best : null;
-}
-
-function bigOrNull(digits: string | null): bigint | null {
-  return digits === null ? null : BigInt(digits);
 }
