@@ -7,7 +7,7 @@ import type { accounts } from '../contract.ts';
 import type { AccountRow } from '../contract/views.ts';
 import { wantedOf } from '../rules/search.ts';
 import { keyOf, pageOf } from './cursor.ts';
-import { pageOfNames } from './search.ts';
+import { beginningsMost, countOfHits, pageOfNames } from './search.ts';
 
 type ListInput = InputOf<typeof accounts.list>;
 
@@ -28,13 +28,16 @@ export async function listAccounts(
   const after = keyOf(input.cursor, ['text', 'id']);
   const where = filters(context, input);
   const first = after === null;
+  const cut = wanted.kind === 'beginning';
+  const most = cut ? beginningsMost - 1 : countMost;
   const counted =
     wanted.kind === 'all'
-      ? sql`(select from account a where a.org_id = ${orgId} and ${where} limit ${countMost + 1})`
-      : sql`(select from hit limit ${countMost + 1})`;
+      ? sql`(select count(*)::integer from (
+          select from account a where a.org_id = ${orgId} and ${where} limit ${most + 1}) as found)`
+      : countOfHits(most);
   const credit = context.actor.permissions.has('credit.read');
   const { rows } = await sql<AccountRow & { found: number | null }>`
-    with ${pageOfNames({ orgId, where, wanted, after, size })}
+    with ${pageOfNames({ orgId, where, narrowed: narrows(context, input), wanted, after, size })}
     select a.id, a.code, a.name, a.inn, a.kpp, a.status, a.is_key as "isKey", a.tier, a.roles, a.phone, a.email,
       a.archived, a.manager_id as "managerId", m.name as "managerName", a.group_id as "groupId", g.name as "groupName",
       a.next_step as "nextStep", a.next_step_on as "nextStepOn", a.last_shipped_on as "lastShippedOn",
@@ -42,20 +45,29 @@ export async function listAccounts(
       case when ${credit}::boolean then (select coalesce(sum(r.open_minor), 0) from receivable r
         where r.org_id = ${orgId} and r.account_id = a.id and r.open_minor > 0 and r.due_on < ${today}) end as
           "overdueMinor",
-      case when ${first}::boolean then (select count(*)::integer from ${counted} as found) end as found
+      case when ${first}::boolean then ${counted} end as found
     from page
     join account a on a.org_id = ${orgId} and a.id = page.id
     left join person m on m.org_id = ${orgId} and m.id = a.manager_id
     left join account_group g on g.org_id = ${orgId} and g.id = a.group_id
     left join account_credit c on c.org_id = ${orgId} and c.account_id = a.id
     order by page.name collate ru_name, page.id`.execute(read);
-  const found = first ? (rows[0]?.found ?? 0) : null;
+  const found = first ? (rows[0] === undefined ? 0 : rows[0].found) : null;
   const page = pageOf(
     rows.map(({ found: _found, ...row }) => row),
     size,
     (row) => [row.name, row.id],
   );
-  return ok(found === null ? page : { ...page, count: Math.min(found, countMost), countMore: found > countMost });
+  return ok(
+    found === null
+      ? page
+      : { ...page, count: Math.min(found, cut ? beginningsMost : countMost), countMore: found > most },
+  );
+}
+
+/** Whether anything but the archive narrows the list: then few accounts may be left, which are found by its index. */
+function narrows({ actor }: ReadContext, { q: _q, cursor: _cursor, limit: _limit, ...filters }: ListInput): boolean {
+  return actor.scope.kind !== 'all' || Object.values(filters).some((one) => one !== undefined);
 }
 
 /** The conditions of the list over the alias `a`. Visibility is always one of them. */

@@ -29,8 +29,16 @@ export async function pickAccounts(
     union (select a.id from account a where a.org_id = ${orgId} and ${where} and ${exact} limit ${picked})
     union (select a.id from account a where a.org_id = ${orgId} and ${where} and ${begins('name_key', key)}
       order by a.name_key limit ${picked})`;
+  const page = {
+    orgId,
+    where,
+    narrowed: actor.scope.kind !== 'all',
+    wanted: wantedOf(typed),
+    after: null,
+    size: picked,
+  };
   const { rows } = await sql<{ id: string; name: string; inn: string; hint: string }>`
-    with ${pageOfNames({ orgId, where, wanted: wantedOf(typed), after: null, size: picked })},
+    with ${pageOfNames(page)},
     best as materialized (select page.id from page ${first})
     select a.id, a.name, a.inn, concat_ws(' · ', a.code, g.name, m.name) as hint
     from best

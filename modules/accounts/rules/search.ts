@@ -46,7 +46,7 @@ function phonesOf(text: string): string[] {
 
 /**
  * What to look for. `words`: each must be found, as any of its spellings. `beginning`: too short for trigrams, only the
- * beginnings of names and codes are compared. `all`: nothing was asked.
+ * beginnings of names and codes are compared. `all`: nothing was asked, or a legal form alone.
  */
 export type Wanted =
   | { readonly kind: 'all' }
@@ -71,9 +71,10 @@ export function wantedOf(typed: string): Wanted {
     .replace(quotes, '')
     .split(' ')
     .filter((word) => word !== '');
-  // Half of the base is «ООО»: next to another word it only costs time.
+  // Half of the base is «ООО»: it tells nothing, neither alone nor next to another word.
   const telling = words.filter((word) => !legalForms.has(word));
-  const long = (telling.length > 0 ? telling : words).filter((word) => word.length >= trigram);
+  if (telling.length === 0) return { kind: 'all' };
+  const long = telling.filter((word) => word.length >= trigram);
   if (long.length === 0) return { kind: 'beginning', name: nameKey(text), code: typed.trim().toUpperCase() };
   return { kind: 'words', words: long.slice(0, wordsMost).map(spellings) };
 }

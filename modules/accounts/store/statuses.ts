@@ -87,7 +87,7 @@ export async function todayOf(tx: Tx, orgId: string, now: string): Promise<Plain
   return dateOf(now, rows[0]?.timeZone ?? 'UTC');
 }
 
-/** Claims a day for the refresh of statuses; false when it was refreshed already. Of two at once one waits, then sees. */
+/** Claims a day for the refresh of statuses; false when it was done already. Of two at once one waits, then sees. */
 export async function claimDay(tx: Tx, place: { orgId: string; today: PlainDate }): Promise<boolean> {
   const { rows } = await sql`
     insert into setting (org_id, key, value)
