@@ -1,25 +1,34 @@
 /** The composition root: which modules make the product. Nothing else knows them all. */
-import { authenticate, invitationLetter, sweepAccess } from '#modules/access/index.ts';
+
 import type { LoadDemo } from '#modules/access/first-run.ts';
+import { authenticate, invitationLetter, sweepAccess } from '#modules/access/index.ts';
 import { routesFor as accessRoutes } from '#modules/access/routes.ts';
+import { accountsImport } from '#modules/accounts/import.ts';
 import { routes as accountRoutes } from '#modules/accounts/routes.ts';
 import { escalateApprovals } from '#modules/approvals/escalate.ts';
 import { countPending } from '#modules/approvals/queries/list.ts';
 import { routesFor as approvalRoutes } from '#modules/approvals/routes.ts';
+import { productsImport } from '#modules/catalog/import.ts';
 import { routes as catalogRoutes } from '#modules/catalog/routes.ts';
 import { routes as creditRoutes } from '#modules/credit/routes.ts';
+import { checks as creditChecks } from '#modules/credit/verify.ts';
 import { routes as documentRoutes } from '#modules/documents/routes.ts';
 import { routes as firmRoutes } from '#modules/firm/routes.ts';
 import { routes as fulfilmentRoutes } from '#modules/fulfilment/routes.ts';
+import { ordersImport } from '#modules/orders/import.ts';
 import { fillBackorders, onReservationExpired, orderSubject } from '#modules/orders/index.ts';
 import { routes as orderRoutes } from '#modules/orders/routes.ts';
+import { pricesImport } from '#modules/pricing/import.ts';
 import { routes as pricingRoutes } from '#modules/pricing/routes.ts';
 import { routes as settlementRoutes } from '#modules/settlements/routes.ts';
 import { expireReservations } from '#modules/stock/index.ts';
 import { routesFor as stockRoutes } from '#modules/stock/routes.ts';
+import { checks as stockChecks } from '#modules/stock/verify.ts';
+import type { AnyImportKind } from '#platform/exchange/kind.ts';
 import type { Chore, Job } from '#platform/jobs.ts';
 import { sealEvents } from '#platform/seal.ts';
 import type { Route } from '#platform/serve.ts';
+import type { Check } from '#platform/verify.ts';
 
 export { authenticate };
 
@@ -47,4 +56,15 @@ export function routesFor({ publicUrl, loadDemo }: AppOptions): readonly Route[]
 export const jobsFor = (publicUrl: string): readonly Job[] => [invitationLetter(publicUrl)];
 
 /** Kept up each minute for every org. */
-export const chores: readonly Chore[] = [sweepAccess, expireReservations(onReservationExpired), escalateApprovals, sealEvents];
+export const chores: readonly Chore[] = [
+  sweepAccess,
+  expireReservations(onReservationExpired),
+  escalateApprovals,
+  sealEvents,
+];
+
+/** The tables that can be imported. */
+export const importKinds: readonly AnyImportKind[] = [accountsImport, productsImport, pricesImport, ordersImport];
+
+/** What `kamerton verify` proves. */
+export const checks: readonly Check[] = [...stockChecks, ...creditChecks];

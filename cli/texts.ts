@@ -1,0 +1,41 @@
+import { defineTexts } from '#kernel/texts.ts';
+
+/** What the command line says of itself. */
+export const texts = defineTexts({
+  ru: {
+    'cli.no_org': 'Организации ещё нет. Создайте её в программе или командой demo.',
+    'cli.org_not_found': 'Нет организации «{org}».',
+    'cli.several_orgs': 'Организаций несколько, назовите одну через --org: {orgs}.',
+    'cli.person_not_found': 'Нет действующего сотрудника {email}.',
+    'cli.no_such_kind': 'Нет вида загрузки «{kind}». Есть: {kinds}.',
+    'cli.no_mapping': 'Нет сохранённого соответствия столбцов «{name}».',
+    'cli.account_not_found': 'Нет клиента «{text}»: ни по коду, ни по ИНН, ни по названию.',
+    'cli.account_ambiguous': 'Клиентов «{text}» несколько: {names}.',
+    'cli.product_not_found': 'Нет товара «{text}»: ни по артикулу, ни по штрихкоду.',
+    'cli.bad_quantity': '«{text}» — не количество. Введите число больше нуля.',
+    'cli.bad_date': '«{text}» — не дата. Введите её как 2026-12-31.',
+    'cli.books_differ': 'Данные не сходятся: {count}.',
+    'cli.chain_broken': 'Цепочка журнала нарушена на месте {place}.',
+    'cli.not_empty': 'База не пуста. Восстановить копию можно только в пустую.',
+    'cli.bad_backup': 'Это не копия Камертона или она повреждена: {what}.',
+    'cli.file_not_found': 'Нет файла «{file}».',
+  },
+  en: {
+    'cli.no_org': 'There is no organisation yet. Make one in the program or by the command demo.',
+    'cli.org_not_found': 'There is no organisation “{org}”.',
+    'cli.several_orgs': 'There are several organisations, name one by --org: {orgs}.',
+    'cli.person_not_found': 'There is no active person {email}.',
+    'cli.no_such_kind': 'There is no import “{kind}”. There are: {kinds}.',
+    'cli.no_mapping': 'There is no saved mapping “{name}”.',
+    'cli.account_not_found': 'There is no account “{text}” by code, INN or name.',
+    'cli.account_ambiguous': 'There are several accounts “{text}”: {names}.',
+    'cli.product_not_found': 'There is no product “{text}” by article or barcode.',
+    'cli.bad_quantity': '“{text}” is not a quantity. Give a number above zero.',
+    'cli.bad_date': '“{text}” is not a date. Give it as 2026-12-31.',
+    'cli.books_differ': 'The data do not agree: {count}.',
+    'cli.chain_broken': 'The audit chain is broken at place {place}.',
+    'cli.not_empty': 'The database is not empty. A backup is restored only into an empty one.',
+    'cli.bad_backup': 'This is no backup of Kamerton, or it is damaged: {what}.',
+    'cli.file_not_found': 'There is no file “{file}”.',
+  },
+});
