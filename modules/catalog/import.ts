@@ -26,8 +26,8 @@ export const productsImport: ImportKind<ProductImportRow> = {
 };
 
 /**
- * Creates and updates products by the rows: the natural key is the article, else the external id. Brands and categories
- * that are new are made on the way. An empty cell leaves the field as it is; a cost is taken only from those who see it.
+ * Creates and updates products by the rows: the natural key is the article, else the external id. New brands and
+ * categories are made on the way. An empty cell leaves the field; a cost is taken only from those who see it.
  */
 export async function importProducts(
   context: ActContext,
@@ -98,7 +98,7 @@ function tell({ emit }: ActContext, written: readonly Written[]): void {
   }
 }
 
-/** The rows of products whose article or number another act took in this very moment are rejected; the same file mends it. */
+/** Rows whose article or number another act took in this very moment are rejected; the same file mends it. */
 function withLost(plan: Plan, lost: ReadonlySet<string>): RowOutcome[] {
   if (lost.size === 0) return plan.outcomes;
   return plan.outcomes.map((outcome) => {

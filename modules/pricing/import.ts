@@ -27,9 +27,8 @@ export const pricesImport: ImportKind<PriceImportRow> = {
 
 async function readColumns(read: Read, orgId: string): Promise<PriceColumn[]> {
   const { rows } = await sql<PriceColumn>`
-    select id, name, is_default as "isMain" from price_column where org_id = ${orgId} order by position limit 100`.execute(
-    read,
-  );
+    select id, name, is_default as "isMain" from price_column where org_id = ${orgId}
+    order by position limit 100`.execute(read);
   return rows;
 }
 

@@ -35,7 +35,8 @@ export async function readStandings(
     )
     select (a.at - 1)::int as at, coalesce(c.name, '') as "columnName",
       (select r.price_e4 from price r where r.org_id = ${orgId} and r.product_id = a.product_id
-        and r.column_id = a.column_id and r.valid_from <= a.valid_from order by r.valid_from desc limit 1) as "inForceE4",
+        and r.column_id = a.column_id and r.valid_from <= a.valid_from
+        order by r.valid_from desc limit 1) as "inForceE4",
       (select r.price_e4 from price r where r.org_id = ${orgId} and r.product_id = a.product_id
         and r.column_id = a.column_id and r.valid_from = a.valid_from) as "sameDayE4"
     from unnest(${asked.map((one) => one.productId)}::uuid[], ${asked.map((one) => one.columnId)}::uuid[],

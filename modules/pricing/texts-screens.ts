@@ -108,7 +108,7 @@ export const screenTexts = defineTexts({
     'bulk.sample': 'Самые большие изменения',
     'authority.title': 'Пределы скидок вручную',
     'authority.hint':
-      'Сколько роль может дать сама. Больше — заказ сохраняется и уходит на решение. Предел ближайшей категории важнее общего',
+      'Больше предела — заказ сохраняется и уходит на решение. Предел ближайшей категории важнее общего',
     'authority.everywhere': 'Везде',
     'authority.role': 'Роль',
     'authority.add': 'Добавить предел',
@@ -283,7 +283,7 @@ export const screenTexts = defineTexts({
     'bulk.sample': 'The largest changes',
     'authority.title': 'Limits of discounts by hand',
     'authority.hint':
-      'How much a role may give by itself. Beyond it the order is kept and sent to a decision. The nearest category’s limit is stronger than the general one',
+      'Beyond the limit the order is kept and sent to a decision. The nearest category is stronger than everywhere',
     'authority.everywhere': 'Everywhere',
     'authority.role': 'Role',
     'authority.add': 'Add a limit',

@@ -70,7 +70,8 @@ export async function readOptions({
     select c.id, c.parent_id as "parentId", c.name, c.path, c.min_margin_bp as "minMarginBp", c.version,
       coalesce(n.products, 0) as products
     from category c
-    left join (select category_id, count(*)::int as products from product where org_id = ${orgId} group by category_id) n
+    left join (select category_id, count(*)::int as products from product
+      where org_id = ${orgId} group by category_id) n
       on n.category_id = c.id
     where c.org_id = ${orgId} order by c.path collate ru_name, c.id limit 5000`.execute(read);
   return ok({ brands: brands.rows, categories: categories.rows, seesCost: actor.seesCost });

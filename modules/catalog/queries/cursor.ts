@@ -2,8 +2,8 @@ const id = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const shape = new RegExp(`^\\["${id}"(?:,"${id}")*\\]$`);
 
 /**
- * Where a page ended: the ids of its last row. The sort key is read from that row again, for a name of 300 letters would
- * not fit into an address; a row renamed between two pages moves the place with it.
+ * Where a page ended: the ids of its last row. The sort key is read from that row again, for a name of 300 letters
+ * would not fit into an address; a row renamed between two pages moves the place with it.
  */
 export function cursorOf(...ids: readonly string[]): string {
   return Buffer.from(JSON.stringify(ids)).toString('base64url');

@@ -11,7 +11,7 @@ type Condition = RawBuilder<boolean>;
 const pageRows = 50;
 const countMost = 1_000;
 
-/** The list of products: filters, search, pages by name or code. One statement; the count, on the first page, stops at 1,000. */
+/** The list of products: filters, search, pages by name or code. One statement; the count stops at 1,000. */
 export async function listProducts(context: ReadContext, input: ListAsk): Promise<Result<ProductPage>> {
   const { read, orgId, today, actor } = context;
   const sort = input.sort ?? 'name';
@@ -64,9 +64,8 @@ export async function findProducts(
   };
   const { rows } = await sql<{ id: string }>`
     with ${pageOfProducts(ask)}
-    select p.id from page join product p on p.org_id = ${orgId} and p.id = page.id order by ${orderOf(sort, 'p')}`.execute(
-    read,
-  );
+    select p.id from page join product p on p.org_id = ${orgId} and p.id = page.id
+    order by ${orderOf(sort, 'p')}`.execute(read);
   const ids = rows.slice(0, limit).map((row) => row.id);
   const last = ids.at(-1);
   return { ids, next: rows.length > limit && last !== undefined ? cursorOf(last) : null };

@@ -43,7 +43,7 @@ export async function pickProducts(context: ReadContext, input: PickInput): Prom
 const sold = (input: PickInput): RawBuilder<boolean> =>
   input.all === true ? sql`true` : sql`p.life_state = any(${[...saleStates]}::text[])`;
 
-/** Common table expressions ending in `found (id, rank)`. A later tier is not read when the earlier ones filled the list. */
+/** Common table expressions ending in `found (id, rank)`. Words are looked for only when the rest left room. */
 function tiers(orgId: string, input: PickInput, wanted: Wanted): RawBuilder<unknown> {
   const { exact, beginning, words } = wanted;
   const begins = (column: 'code_key' | 'name_key', text: string, rank: number) => sql`

@@ -73,8 +73,8 @@ const fresh: Omit<Standing, 'id'> = {
 };
 
 /**
- * Plans a batch, row after row: a row that means a product which an earlier row began or changed goes on from there. The
- * natural key is the article, else the external id. An empty cell leaves the field as it is.
+ * Plans a batch, row after row: a row that means a product which an earlier row began or changed goes on from there.
+ * The natural key is the article, else the external id. An empty cell leaves the field as it is.
  */
 export function planImport(rows: readonly ImportRow<ProductImportRow>[], facts: PlanFacts): Plan {
   const board = boardOf(facts);

@@ -26,7 +26,8 @@ export async function lockCandidates({ tx, orgId }: ActContext, asked: Asked): P
       select p.id from unnest(${[...asked.externalIds]}::text[]) as e (id)
       join product p on p.org_id = ${orgId} and p.external_id = e.id
     ), locked as materialized (
-      select p.* from product p where p.org_id = ${orgId} and p.id in (select id from meant) order by p.id for no key update
+      select p.* from product p where p.org_id = ${orgId} and p.id in (select id from meant)
+      order by p.id for no key update
     ), coded as materialized (
       select k.product_id, array_agg(k.barcode order by k.barcode) as list from product_barcode k
       where k.org_id = ${orgId} and k.product_id in (select id from meant) group by k.product_id
@@ -67,7 +68,8 @@ export async function ensureBrands(
     await sql`
       insert into brand (org_id, id, name, name_key)
       select ${orgId}, n.id, n.name, n.key
-      from unnest(${[...names].map(() => newId())}::uuid[], ${[...names.values()]}::text[], ${[...names.keys()]}::text[])
+      from unnest(${[...names].map(() => newId())}::uuid[], ${[...names.values()]}::text[],
+        ${[...names.keys()]}::text[])
         as n (id, name, key)
       where not exists (select from brand b where b.org_id = ${orgId} and b.name_key = n.key)
       on conflict do nothing`.execute(tx);

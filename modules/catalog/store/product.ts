@@ -17,9 +17,8 @@ export type KeptProduct = {
 /** Locks the product; null when the org has none such. */
 export async function lockProduct(tx: Tx, orgId: string, productId: string): Promise<KeptProduct | null> {
   const { rows } = await sql<{ id: string; version: number; life_state: LifeState; cost_e4: string | null }>`
-    select id, version, life_state, cost_e4 from product where org_id = ${orgId} and id = ${productId} for no key update`.execute(
-    tx,
-  );
+    select id, version, life_state, cost_e4 from product
+    where org_id = ${orgId} and id = ${productId} for no key update`.execute(tx);
   const row = rows[0];
   if (row === undefined) return null;
   const costE4 = row.cost_e4 === null ? null : BigInt(row.cost_e4);

@@ -58,7 +58,8 @@ async function namesOf({ tx, orgId }: ActContext, ask: Ask): Promise<Names> {
     select coalesce((select json_agg(json_build_object('id', c.id, 'name', c.name)) from price_column c
         where c.org_id = ${orgId} and c.id = any(${ask.columnIds}::uuid[])), '[]') as columns,
       case when ${ask.sourceColumnId ?? null}::uuid is null then '' else
-        (select c.name from price_column c where c.org_id = ${orgId} and c.id = ${ask.sourceColumnId ?? null}) end as source,
+        (select c.name from price_column c
+          where c.org_id = ${orgId} and c.id = ${ask.sourceColumnId ?? null}) end as source,
       case when ${ask.categoryId ?? null}::uuid is null then '' else
         (select c.path from category c where c.org_id = ${orgId} and c.id = ${ask.categoryId ?? null}) end as category,
       case when ${ask.brandId ?? null}::uuid is null then '' else
@@ -89,18 +90,20 @@ async function change({ tx, orgId, actor }: ActContext, ask: Ask): Promise<BulkV
     ), known as materialized (
       select distinct on (t.column_id, r.product_id) t.column_id, r.product_id, r.price_e4
       from target t cross join wanted w
-      join price r on r.org_id = ${orgId} and r.product_id = w.id and r.column_id = t.source_id and r.valid_from <= ${day}
+      join price r on r.org_id = ${orgId} and r.product_id = w.id and r.column_id = t.source_id
+        and r.valid_from <= ${day}
       order by t.column_id, r.product_id, (t.column_id = t.source_id and r.valid_from = ${day}), r.valid_from desc
     ), standing as materialized (
       select distinct on (r.column_id, r.product_id) r.column_id, r.product_id, r.price_e4
       from target t cross join wanted w
-      join price r on r.org_id = ${orgId} and r.product_id = w.id and r.column_id = t.column_id and r.valid_from <= ${day}
+      join price r on r.org_id = ${orgId} and r.product_id = w.id and r.column_id = t.column_id
+        and r.valid_from <= ${day}
       order by r.column_id, r.product_id, r.valid_from desc
     ), planned as materialized (
       select k.column_id, k.product_id, s.price_e4 as from_e4, w.category_id, w.cost_e4, w.min_price_e4,
         -- numeric: a large price times a large percent leaves bigint.
-        (div(2 * k.price_e4::numeric * (10000 + ${ask.changeBp}::int) + 10000 * ${step}::bigint, 20000 * ${step}::bigint)
-          * ${step}::bigint)::bigint as to_e4
+        (div(2 * k.price_e4::numeric * (10000 + ${ask.changeBp}::int) + 10000 * ${step}::bigint,
+          20000 * ${step}::bigint) * ${step}::bigint)::bigint as to_e4
       from known k join wanted w on w.id = k.product_id
       left join standing s on s.column_id = k.column_id and s.product_id = k.product_id
     ), moved as materialized (
@@ -109,17 +112,7 @@ async function change({ tx, orgId, actor }: ActContext, ask: Ask): Promise<BulkV
       insert into price (org_id, product_id, column_id, valid_from, price_e4)
       select ${orgId}, product_id, column_id, ${day}, to_e4 from moved
       on conflict (org_id, product_id, column_id, valid_from) do update set price_e4 = excluded.price_e4
-    ), lineage (leaf_id, parent_id, min_margin_bp, depth) as (
-      select c.id, c.parent_id, c.min_margin_bp, 0 from category c where c.org_id = ${orgId}
-      union all
-      select l.leaf_id, c.parent_id, c.min_margin_bp, l.depth + 1 from lineage l
-      join category c on c.org_id = ${orgId} and c.id = l.parent_id where l.min_margin_bp is null and l.depth < 32
-    ), floored as (
-      select count(*)::int as count from moved m
-      left join lineage l on l.leaf_id = m.category_id and l.min_margin_bp is not null
-      where m.to_e4 < m.min_price_e4
-        or m.to_e4 < (2 * m.cost_e4 * (10000 + coalesce(l.min_margin_bp, 0)) + 10000) / 20000
-    ), sample as (
+    ), ${floored(orgId)}, sample as (
       select m.product_id, p.code, p.name, m.column_id, c.name as column_name, m.from_e4, m.to_e4
       from moved m join product p on p.org_id = ${orgId} and p.id = m.product_id
       join price_column c on c.org_id = ${orgId} and c.id = m.column_id
@@ -134,4 +127,19 @@ async function change({ tx, orgId, actor }: ActContext, ask: Ask): Promise<BulkV
         'columnId', s.column_id, 'columnName', s.column_name, 'fromE4', s.from_e4::text, 'toE4', s.to_e4::text))
         from sample s), '[]') as sample`.execute(tx);
   return rows[0] ?? { changed: 0, unchanged: 0, replacedLater: 0, underFloor: null, sample: [] };
+}
+
+/** Common table expressions ending in `floored (count)`: how many of `moved` fall below their floor. */
+function floored(orgId: string) {
+  return sql`lineage (leaf_id, parent_id, min_margin_bp, depth) as (
+      select c.id, c.parent_id, c.min_margin_bp, 0 from category c where c.org_id = ${orgId}
+      union all
+      select l.leaf_id, c.parent_id, c.min_margin_bp, l.depth + 1 from lineage l
+      join category c on c.org_id = ${orgId} and c.id = l.parent_id where l.min_margin_bp is null and l.depth < 32
+    ), floored as (
+      select count(*)::int as count from moved m
+      left join lineage l on l.leaf_id = m.category_id and l.min_margin_bp is not null
+      where m.to_e4 < m.min_price_e4
+        or m.to_e4 < div(2 * m.cost_e4::numeric * (10000 + coalesce(l.min_margin_bp, 0)) + 10000, 20000)
+    )`;
 }

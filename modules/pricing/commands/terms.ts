@@ -49,9 +49,8 @@ export const setTerms = command({
         min_order_minor = excluded.min_order_minor, version = excluded.version`.execute(tx);
     const names = await sql<{ column: string | null; entity: string | null }>`
       select (select c.name from price_column c where c.org_id = ${orgId} and c.id = ${input.columnId}) as column,
-        (select e.name from legal_entity e where e.org_id = ${orgId} and e.id = ${input.legalEntityId}) as entity`.execute(
-      tx,
-    );
+        (select e.name from legal_entity e
+          where e.org_id = ${orgId} and e.id = ${input.legalEntityId}) as entity`.execute(tx);
     const { deferralDays, deferralKind, discountBp, minOrderMinor } = input;
     const payload = { ...names.rows[0], deferralDays, deferralKind, discountBp, minOrderMinor };
     emit({ name: 'pricing.terms_set', subject: { type: 'account', id: accountId }, accountId, payload });
@@ -79,9 +78,8 @@ export const addDiscount = command({
     if (!period.ok) return period;
     await sql`
       insert into terms_discount (org_id, id, account_id, brand_id, category_id, discount_bp, valid_from, valid_to)
-      values (${orgId}, ${id}, ${accountId}, ${brandId}, ${categoryId}, ${discountBp}, ${validFrom}, ${validTo})`.execute(
-      tx,
-    );
+      values (${orgId}, ${id}, ${accountId}, ${brandId}, ${categoryId}, ${discountBp}, ${validFrom},
+        ${validTo})`.execute(tx);
     const named = await sql<{ name: string }>`
       select coalesce((select b.name from brand b where b.org_id = ${orgId} and b.id = ${brandId}),
         (select c.path from category c where c.org_id = ${orgId} and c.id = ${categoryId}), '') as name`.execute(tx);

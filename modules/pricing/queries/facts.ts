@@ -115,23 +115,9 @@ export async function loadPriceFacts(
   return { date: scope.date, account, products: new Map(products) };
 }
 
-const noParts: Parts = { side: null, prices: [], specials: [], breaks: [], leaves: [], brands: [] };
-
-/**
- * A row for each product; the parts come with the first one as JSON and are put together by keys above: joined in SQL,
- * they were nested loops over rows the planner cannot count, work that grew with the square of the products.
- */
-async function readParts(
-  read: Read,
-  scope: PriceScope,
-  productIds: readonly string[],
-): Promise<{ readonly parts: Parts; readonly kept: readonly Kept[] }> {
-  const { orgId, accountId, roleId, date } = scope;
-  const ids = [...productIds];
-  const { rows } = await sql<Kept & { id: string | null; parts: Parts | null }>`
-    with recursive asked as materialized (
-      select ${ids}::uuid[] as ids
-    ), side as materialized (
+/** The account's side: its terms, else what the org has for everyone. */
+function sideOf({ orgId, accountId, roleId }: PriceScope) {
+  return sql`
       select a.id is not null as known, coalesce(a.name, '') as name, a.manager_id as "managerId",
         coalesce(a.archived, false) as archived, c.id as "columnId", coalesce(c.name, '') as "columnName",
         coalesce(t.deferral_days, 0) as "deferralDays", coalesce(t.deferral_kind, 'calendar') as "deferralKind",
@@ -146,7 +132,41 @@ async function readParts(
       left join price_column c on c.org_id = ${orgId} and c.id = coalesce(t.column_id, d.id)
       left join legal_entity l on l.org_id = ${orgId} and l.is_default
       left join legal_entity e on e.org_id = ${orgId} and e.id = coalesce(t.legal_entity_id, l.id)
-      where o.org_id = ${orgId}
+      where o.org_id = ${orgId}`;
+}
+
+/** What the nearest categories say, over `lineage` and the discounts in force `live`. */
+function leavesOf({ orgId, roleId }: PriceScope) {
+  return sql`
+      select l.leaf_id as id,
+        (array_agg(l.min_margin_bp order by l.depth) filter (where l.min_margin_bp is not null))[1] as "marginBp",
+        (array_agg(d.max_bp order by l.depth) filter (where d.max_bp is not null))[1] as "authorityBp",
+        (array_agg(v.bp order by l.depth) filter (where v.bp is not null))[1] as "discountBp",
+        (array_agg(l.name order by l.depth) filter (where v.bp is not null))[1] as "discountName"
+      from lineage l
+      left join discount_authority d on d.org_id = ${orgId} and d.role_id = ${roleId} and d.category_id = l.id
+      left join live v on v.category_id = l.id
+      group by l.leaf_id`;
+}
+
+const noParts: Parts = { side: null, prices: [], specials: [], breaks: [], leaves: [], brands: [] };
+
+/**
+ * A row for each product; the parts come with the first one as JSON and are put together by keys above: joined in SQL,
+ * they were nested loops over rows the planner cannot count, work that grew with the square of the products.
+ */
+async function readParts(
+  read: Read,
+  scope: PriceScope,
+  productIds: readonly string[],
+): Promise<{ readonly parts: Parts; readonly kept: readonly Kept[] }> {
+  const { orgId, accountId, date } = scope;
+  const ids = [...productIds];
+  const { rows } = await sql<Kept & { id: string | null; parts: Parts | null }>`
+    with recursive asked as materialized (
+      select ${ids}::uuid[] as ids
+    ), side as materialized (
+      ${sideOf(scope)}
     ), wanted as materialized (
       select id, code, name, unit, okei_code as "okeiCode", pack_milli as "packMilli", vat_class as "vatClass",
         life_state as "lifeState", brand_id as "brandId", category_id as "categoryId", cost_e4 as "costE4",
@@ -164,15 +184,7 @@ async function readParts(
         and (valid_to is null or valid_to > ${date})
       group by brand_id, category_id
     ), leaves as (
-      select l.leaf_id as id,
-        (array_agg(l.min_margin_bp order by l.depth) filter (where l.min_margin_bp is not null))[1] as "marginBp",
-        (array_agg(d.max_bp order by l.depth) filter (where d.max_bp is not null))[1] as "authorityBp",
-        (array_agg(v.bp order by l.depth) filter (where v.bp is not null))[1] as "discountBp",
-        (array_agg(l.name order by l.depth) filter (where v.bp is not null))[1] as "discountName"
-      from lineage l
-      left join discount_authority d on d.org_id = ${orgId} and d.role_id = ${roleId} and d.category_id = l.id
-      left join live v on v.category_id = l.id
-      group by l.leaf_id
+      ${leavesOf(scope)}
     ), prices as (
       select distinct on (product_id) product_id as id, price_e4::text as e4, valid_from as "from" from price
       where org_id = ${orgId} and product_id = any((select ids from asked)::uuid[])

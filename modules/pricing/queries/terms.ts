@@ -22,7 +22,8 @@ type TermsRow = Omit<TermsCard, 'discounts' | 'closed' | 'today'> & {
 export async function readTerms(context: ReadContext, { accountId }: { accountId: string }): Answer<typeof terms.get> {
   const { read, orgId, actor, today } = context;
   const { rows } = await sql<TermsRow>`
-    select a.id as "accountId", a.name as "accountName", a.archived, coalesce(t.version, 0) as version, t.column_id as "columnId",
+    select a.id as "accountId", a.name as "accountName", a.archived, coalesce(t.version, 0) as version,
+      t.column_id as "columnId",
       coalesce(c.name, m.name, '') as "columnName", t.legal_entity_id as "legalEntityId",
       coalesce(e.name, d.name, '') as "legalEntityName", coalesce(t.deferral_days, 0) as "deferralDays",
       coalesce(t.deferral_kind, 'calendar') as "deferralKind", coalesce(t.discount_bp, 0) as "discountBp",

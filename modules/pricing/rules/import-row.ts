@@ -46,7 +46,7 @@ export type PriceColumn = { readonly id: string; readonly name: string; readonly
 
 const prefix = 'column_';
 
-/** A field for each price column: a column of the file that is called like it, "РРЦ" or "Цена РРЦ", holds its prices. */
+/** A field for each price column: a column of the file called like it, "РРЦ" or "Цена РРЦ", holds its prices. */
 export function columnFields(columns: readonly PriceColumn[]): FieldSpec[] {
   return columns.map(({ id, name }) => ({
     name: prefix + id,

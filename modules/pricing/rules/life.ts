@@ -1,4 +1,4 @@
-/** When a price, a special price or a discount may be given, ended and taken back: what was in force stays as it was. */
+/** When a price or a discount may be given, ended and taken back: what was in force stays as it was. */
 import type { PlainDate } from '#kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#kernel/result.ts';
 

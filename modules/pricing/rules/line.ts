@@ -57,7 +57,10 @@ export function priceLine(facts: PriceFacts, ask: PriceAsk): Result<PricedLine, 
   });
 }
 
-/** The least price without an approval: the larger of the minimum price and cost x (1 + minimum margin); null when neither is known. */
+/**
+ * The least price without an approval: the larger of the minimum price and cost x (1 + minimum margin); null when
+ * neither is known.
+ */
 export function floorOf(product: Pick<ProductFacts, 'costE4' | 'minPriceE4' | 'minMarginBp'>): bigint | null {
   const { costE4, minPriceE4 } = product;
   if (costE4 === null) return minPriceE4;

@@ -7,7 +7,7 @@ import type { PriceStep } from '../contract.ts';
 import { screenTexts } from '../texts-screens.ts';
 import css from './pricing.module.css';
 
-/** The way to a price as steps: what each is, what it takes off, the price after it. `unit` names the quantity's unit. */
+/** The way to a price as steps: what each is, what it takes off, the price after it. */
 export function PriceTrace({ trace, unit = '' }: { readonly trace: readonly PriceStep[]; readonly unit?: string }) {
   const name = useStepName();
   const note = useStepNote(unit);

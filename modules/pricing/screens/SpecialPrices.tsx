@@ -12,7 +12,7 @@ import { DateField } from '#web/ui/DateField.tsx';
 import { Dialog } from '#web/ui/Dialog.tsx';
 import { FormPanel } from '#web/ui/FormPanel.tsx';
 import { PriceField } from '#web/ui/fields.tsx';
-import { useForm } from '#web/ui/form.ts';
+import { type FieldOf, useForm } from '#web/ui/form.ts';
 import { Panel } from '#web/ui/Panel.tsx';
 import { PickField } from '#web/ui/PickField.tsx';
 import { done } from '#web/ui/toast.tsx';
@@ -176,20 +176,7 @@ function PriceDialog({ accountId, special, onClose }: DialogProps) {
               priceE4: values.priceE4,
             })}
           >
-            <PickField
-              {...form.field('productId')}
-              label={t('field.product')}
-              endpoint={products.pick}
-              required
-              disabled={special !== null}
-              input={(typed) => ({ q: typed, accountId })}
-              choice={(row) => ({
-                value: row.id,
-                label: `${row.code} — ${row.name}`,
-                hint: <Price e4={row.priceE4} />,
-              })}
-              chosen={special === null ? '' : `${special.code} — ${special.name}`}
-            />
+            <ProductField field={form.field('productId')} accountId={accountId} special={special} />
             <PriceField {...form.field('priceE4')} label={t('field.price')} required />
             <DateField
               {...form.field('validFrom')}
@@ -212,5 +199,30 @@ function PriceDialog({ accountId, special, onClose }: DialogProps) {
         </div>
       )}
     </Dialog>
+  );
+}
+
+/** The product of a special price; once agreed it is not another one's. */
+function ProductField({
+  field,
+  accountId,
+  special,
+}: {
+  readonly field: FieldOf<string>;
+  readonly accountId: string;
+  readonly special: Special | null;
+}) {
+  const t = useText(screenTexts);
+  return (
+    <PickField
+      {...field}
+      label={t('field.product')}
+      endpoint={products.pick}
+      required
+      disabled={special !== null}
+      input={(typed) => ({ q: typed, accountId })}
+      choice={(row) => ({ value: row.id, label: `${row.code} — ${row.name}`, hint: <Price e4={row.priceE4} /> })}
+      chosen={special === null ? '' : `${special.code} — ${special.name}`}
+    />
   );
 }
