@@ -1,10 +1,9 @@
 /** `npm run -s kamerton -- <command>`: what the screens do, from the command line, on the same data. */
 import { parseArgs } from 'node:util';
-import { hasText, type Lang, mergeTexts, translate } from '#kernel/texts.ts';
+import type { Lang } from '#kernel/texts.ts';
 import { BadConfig } from '#platform/config.ts';
 import { type Ending, exitCode, type Options } from './cli/context.ts';
-import { texts as cliTexts } from './cli/texts.ts';
-import { importTexts } from './import-texts.ts';
+import { sentenceOf } from './import-texts.ts';
 
 const usage = `kamerton <command> [--org NAME] [--as E-MAIL] [--json]
   import <kind> <file> [--dry-run] [--map NAME] [--errors FILE]
@@ -68,15 +67,12 @@ async function run(words: readonly string[], values: Values): Promise<Ending> {
 }
 
 const lang: Lang = (process.env['LANG'] ?? '').startsWith('en') ? 'en' : 'ru';
-const known = mergeTexts(cliTexts, ...importTexts);
-
-function sentenceOf(code: string, details: object | undefined): string {
-  const params = Object.fromEntries(
-    Object.entries(details ?? {}).filter(([, value]) => typeof value === 'string' || typeof value === 'number'),
+function told(code: string, details: object | undefined): string {
+  const plain = Object.entries(details ?? {}).filter(
+    ([, value]) => typeof value === 'string' || typeof value === 'number',
   );
-  return hasText(known, code)
-    ? translate(known, lang, code, params as Record<string, string | number>)
-    : `${code} ${JSON.stringify(details ?? {})}`;
+  const params = Object.fromEntries(plain) as Record<string, string | number>;
+  return sentenceOf(code, lang, params) ?? `${code} ${JSON.stringify(details ?? {})}`;
 }
 
 function end(ending: Ending, json: boolean): never {
@@ -84,7 +80,7 @@ function end(ending: Ending, json: boolean): never {
     process.stdout.write(`${json ? JSON.stringify(ending.answer) : (ending.text ?? JSON.stringify(ending.answer))}\n`);
   if (ending.kind === 'badUse') process.stderr.write(`${ending.text}\n`);
   if (ending.kind === 'refused') {
-    process.stderr.write(`${sentenceOf(ending.code, ending.details)}\n`);
+    process.stderr.write(`${told(ending.code, ending.details)}\n`);
     if (json) process.stdout.write(`${JSON.stringify({ refused: ending.code, details: ending.details ?? {} })}\n`);
   }
   process.exit(exitCode[ending.kind]);

@@ -3,7 +3,6 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
-import { hasText, mergeTexts, translate } from '#kernel/texts.ts';
 import { importStatement } from '#modules/settlements/commands/import-statement.ts';
 import { runCommand } from '#platform/command.ts';
 import { readOrg } from '#platform/database.ts';
@@ -13,7 +12,7 @@ import type { SavedMapping } from '#platform/exchange/mapping.ts';
 import type { TextOf } from '#platform/exchange/placed-problem.ts';
 import { type ImportWatch, runImport } from '#platform/exchange/run.ts';
 import { importKinds } from '../app.ts';
-import { importTexts } from '../import-texts.ts';
+import { sentenceOf } from '../import-texts.ts';
 import { type Ending, type Options, refused, say, type Work, withOrg } from './context.ts';
 
 export type ImportAsk = {
@@ -24,8 +23,7 @@ export type ImportAsk = {
   readonly errors?: string;
 };
 
-const texts = mergeTexts(...importTexts);
-const textOf: TextOf = (code, lang, params) => (hasText(texts, code) ? translate(texts, lang, code, params) : null);
+const textOf: TextOf = sentenceOf;
 
 /** `import <kind> <file>`: the same pipeline as the screens, to the end, with progress on stderr. */
 export async function importFile(options: Options, ask: ImportAsk): Promise<Ending> {
