@@ -16,36 +16,50 @@ const versionsMost = 50;
 const termsMost = 50;
 const changeRows = 100;
 
-type ListRow = { productId: string; code: string; name: string; unit: string; cells: ListCell[] };
-type ListCell = {
-  columnId: string;
-  priceE4: string;
-  validFrom: string;
-  nextE4: string | null;
-  nextFrom: string | null;
-};
+type ProductRow = { productId: string; code: string; name: string; unit: string };
+type Cell = { columnId: string; priceE4: string; validFrom: string; nextE4: string | null; nextFrom: string | null };
+type CellRow = Cell & { productId: string };
 
-/** Products with the price of every column on a day, and the version that follows it. Two statements a page. */
+/** Products with the price of every column on a day, and the version that follows it. Three statements a page. */
 export async function listPrices(context: ReadContext, input: InputOf<typeof prices.list>): Answer<typeof prices.list> {
   const date = input.date ?? context.today;
   if (parsePlainDate(date) === null) return refuse('pricing.bad_day');
   const page = await findProducts(context, { ...input, limit: input.limit ?? pageRows });
   const { orgId, read } = context;
-  const { rows } = await sql<ListRow>`
-    select p.id as "productId", p.code, p.name, p.unit, coalesce(json_agg(json_build_object('columnId', c.id,
-      'priceE4', r.price_e4::text, 'validFrom', r.valid_from, 'nextE4', n.price_e4::text, 'nextFrom', n.valid_from)
-      order by c.position) filter (where r.price_e4 is not null), '[]') as cells
+  const { rows } = await sql<ProductRow>`
+    select p.id as "productId", p.code, p.name, p.unit
     from unnest(${page.ids}::uuid[]) with ordinality as asked (id, at)
-    join product p on p.org_id = ${orgId} and p.id = asked.id
-    left join price_column c on c.org_id = ${orgId}
-    left join price r on r.org_id = ${orgId} and r.product_id = p.id and r.column_id = c.id
-      and r.valid_from = (select max(v.valid_from) from price v where v.org_id = ${orgId} and v.product_id = p.id
-        and v.column_id = c.id and v.valid_from <= ${date})
-    left join price n on n.org_id = ${orgId} and n.product_id = p.id and n.column_id = c.id
-      and n.valid_from = (select min(v.valid_from) from price v where v.org_id = ${orgId} and v.product_id = p.id
-        and v.column_id = c.id and v.valid_from > ${date})
-    group by asked.at, p.id, p.code, p.name, p.unit order by asked.at`.execute(read);
-  return ok({ rows, next: page.next, date });
+    join product p on p.org_id = ${orgId} and p.id = asked.id order by asked.at`.execute(read);
+  const cells = Map.groupBy(await cellsOf(context, page.ids, date), (cell) => cell.productId);
+  const view = rows.map((row) => ({
+    ...row,
+    cells: (cells.get(row.productId) ?? []).map(({ productId: _productId, ...cell }) => cell),
+  }));
+  return ok({ rows: view, next: page.next, date });
+}
+
+type VersionAt = { productId: string; columnId: string; priceE4: string; validFrom: string; later: boolean };
+
+/** The version in force on a day and the next one, put together by keys here: the planner cannot count such rows. */
+async function cellsOf({ read, orgId }: ReadContext, ids: readonly string[], date: string): Promise<CellRow[]> {
+  const { rows } = await sql<VersionAt>`
+    (select distinct on (product_id, column_id) product_id as "productId", column_id as "columnId",
+        price_e4 as "priceE4", valid_from as "validFrom", false as later from price
+      where org_id = ${orgId} and product_id = any(${[...ids]}::uuid[]) and valid_from <= ${date}
+      order by product_id, column_id, valid_from desc)
+    union all
+    (select distinct on (product_id, column_id) product_id, column_id, price_e4, valid_from, true from price
+      where org_id = ${orgId} and product_id = any(${[...ids]}::uuid[]) and valid_from > ${date}
+      order by product_id, column_id, valid_from)`.execute(read);
+  const keyOf = (row: VersionAt): string => `${row.productId} ${row.columnId}`;
+  const next = new Map(rows.filter((row) => row.later).map((row) => [keyOf(row), row]));
+  return rows
+    .filter((row) => !row.later)
+    .map((row) => {
+      const { later: _later, ...cell } = row;
+      const follows = next.get(keyOf(row));
+      return { ...cell, nextE4: follows?.priceE4 ?? null, nextFrom: follows?.validFrom ?? null };
+    });
 }
 
 type OfProduct = {
