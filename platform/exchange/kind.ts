@@ -3,7 +3,7 @@ import type { Details } from '#kernel/result.ts';
 import type { ActContext } from '../command.ts';
 import type { Read } from '../database.ts';
 import type { Permission } from '../permission.ts';
-import type { FieldSpec, Values } from './field.ts';
+import type { FieldSpec, FieldValue, Values } from './field.ts';
 
 /** What a module found about a row: its code has a text in the module's texts, `params` are its parameters. */
 export type ImportProblem = {
@@ -37,8 +37,11 @@ export type ImportSummary = Readonly<Record<string, number | string>>;
  * alone: an import that goes on after a fault reads the file from its beginning, and its batches are not applied twice.
  */
 export type ImportPass<R> = {
-  /** Sees the readable rows in the order of the file, before they are applied; answers what `apply` is given. */
-  ready(rows: readonly ImportRow<R>[]): readonly ImportRow<R>[];
+  /**
+   * Sees the readable rows in the order of the file, by the kind's fields, before they are applied; answers what
+   * `apply` is given.
+   */
+  ready(rows: readonly ImportRow<Readonly<Record<string, FieldValue>>>[]): readonly ImportRow<R>[];
   /** Sees which rows of a batch were taken (all but the rejected ones), in the order of the file. */
   taken(rows: readonly ImportRow<R>[]): void;
   /** After the last row, in an act of its own. */
@@ -65,7 +68,7 @@ export type ImportKind<R> = {
 };
 
 /** A kind whose rows the runner need not know. */
-export type AnyImportKind = ImportKind<never>;
+export type AnyImportKind = Omit<ImportKind<never>, 'begin'> & { begin?(): unknown };
 
 /** The values of a kind's rows by its fields. */
 export type ImportValues<F extends readonly FieldSpec[]> = Values<F>;
