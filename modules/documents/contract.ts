@@ -15,6 +15,7 @@ export const DocumentRow = Type.Object({
   totalMinor: Minor,
   vatMinor: Minor,
   createdAt: InstantText,
+  createdBy: Nullable(Type.String()),
 });
 
 export const documents = {
@@ -25,14 +26,28 @@ export const documents = {
       kind: Type.Optional(Type.Union([Type.Literal('invoice'), Type.Literal('upd')])),
       accountId: Type.Optional(Id),
       orderId: Type.Optional(Id),
+      from: Type.Optional(DateText),
+      to: Type.Optional(DateText),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
       cursor: Cursor,
     }),
     output: PageOf(DocumentRow),
   }),
+  get: endpoint('GET', '/documents/:documentId', {
+    summary: 'One paper',
+    input: Type.Object({ documentId: Id }),
+    output: DocumentRow,
+  }),
   issueInvoice: endpoint('POST', '/orders/:orderId/invoices', {
     summary: 'Issue a счёт на оплату for an order',
     input: Type.Object({ orderId: Id, id: Id, payUntil: Type.Optional(Nullable(DateText)) }),
-    output: Type.Object({ id: Id, numberText: Type.String(), datedOn: DateText, totalMinor: Minor }),
+    output: Type.Object({
+      id: Id,
+      numberText: Type.String(),
+      datedOn: DateText,
+      totalMinor: Minor,
+      noCode: Nullable(Type.String({ description: 'why it has no payment code' })),
+    }),
   }),
   file: endpoint('GET', '/documents/:documentId/file.pdf', {
     summary: 'The paper as PDF; the same bytes every time',

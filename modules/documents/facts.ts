@@ -1,5 +1,9 @@
 /** What papers are made of, as it stands at the moment of issue; the snapshot freezes it. */
 import { sql } from 'kysely';
+import type { PlainDate } from '#kernel/plain-date.ts';
+import { divRound } from '#kernel/rounding.ts';
+import { type VatClass, type VatRegime, vatRateOn } from '#kernel/vat.ts';
+import { countryOf } from '#modules/catalog/index.ts';
 import type { Read } from '#platform/database.ts';
 import { nobody, type Party, type Seller, type BankDetails, type Signatory } from './print/snapshot.ts';
 import type { ShippedLine } from './print/calculate.ts';
@@ -9,7 +13,7 @@ export type PaperParties = {
   readonly managerId: string | null;
   readonly legalEntityId: string;
   readonly numberPrefix: string;
-  readonly vatRegime: string;
+  readonly vatRegime: VatRegime;
   readonly seller: Seller;
   readonly bank: BankDetails | null;
   readonly buyer: Party;
@@ -21,7 +25,7 @@ export type PartiesRow = {
   managerId: string | null;
   legalEntityId: string;
   numberPrefix: string;
-  vatRegime: string;
+  vatRegime: VatRegime;
   sellerName: string;
   sellerFull: string;
   sellerInn: string;
@@ -99,43 +103,80 @@ export function partiesOf(row: PartiesRow): PaperParties {
   };
 }
 
-type LineRow = {
+type GoodsRow = {
   code: string;
   name: string;
   okeiCode: string;
   unit: string;
   quantityMilli: string;
   grossMinor: string;
-  vatBp: number | null;
   countryCode: string;
   declaration: string;
 };
 
-const lineOf = (row: LineRow): ShippedLine => ({
-  ...row,
-  quantityMilli: BigInt(row.quantityMilli),
-  grossMinor: BigInt(row.grossMinor),
-  kindCode: '',
-  countryName: '',
-  traced: null,
-});
+const russia = '643';
 
-/** The lines of a shipment as a УПД names them. */
+/** Origin and declaration are told of goods made abroad only (decree 1137, columns 10-11). */
+function goodsOf(row: GoodsRow): Omit<ShippedLine, 'vatBp'> {
+  const imported = row.countryCode !== '' && row.countryCode !== russia;
+  return {
+    code: row.code,
+    name: row.name,
+    okeiCode: row.okeiCode,
+    unit: row.unit,
+    quantityMilli: BigInt(row.quantityMilli),
+    grossMinor: BigInt(row.grossMinor),
+    kindCode: '',
+    countryCode: imported ? row.countryCode : '',
+    countryName: imported ? (countryOf(row.countryCode)?.name ?? '') : '',
+    declaration: imported ? row.declaration : '',
+    traced: null,
+  };
+}
+
+/** The lines of a shipment as a УПД names them; the VAT rate is the one frozen on the day of shipment. */
 export async function readShippedLines(read: Read, orgId: string, shipmentId: string): Promise<ShippedLine[]> {
-  const { rows } = await sql<LineRow>`
+  const { rows } = await sql<GoodsRow & { vatBp: number | null }>`
     select p.code, p.name, p.okei_code as "okeiCode", p.unit, l.quantity_milli as "quantityMilli",
       l.sum_minor as "grossMinor", l.vat_bp as "vatBp", p.country_code as "countryCode", p.declaration
     from shipment_line l join product p on p.org_id = ${orgId} and p.id = l.product_id
     where l.org_id = ${orgId} and l.shipment_id = ${shipmentId} order by l.position`.execute(read);
-  return rows.map(lineOf);
+  return rows.map((row) => ({ ...goodsOf(row), vatBp: row.vatBp }));
 }
 
-/** The lines of an order as a счёт names them. */
-export async function readOrderedLines(read: Read, orgId: string, orderId: string): Promise<ShippedLine[]> {
-  const { rows } = await sql<LineRow>`
+export type BillDay = { readonly date: PlainDate; readonly regime: VatRegime };
+
+/**
+ * The lines of an order as a счёт names them: what was ordered and not cancelled, VAT at the rate of the bill's day,
+ * for goods paid for by it are shipped at that rate or a later one.
+ */
+export async function readOrderedLines(
+  read: Read,
+  orgId: string,
+  asked: BillDay & { readonly orderId: string },
+): Promise<ShippedLine[]> {
+  const { rows } = await sql<GoodsRow & { cancelledMilli: string; vatClass: VatClass }>`
     select p.code, p.name, p.okei_code as "okeiCode", p.unit, l.quantity_milli as "quantityMilli",
-      l.sum_minor as "grossMinor", l.vat_bp as "vatBp", p.country_code as "countryCode", p.declaration
+      l.cancelled_milli as "cancelledMilli", l.sum_minor as "grossMinor", p.vat_class as "vatClass",
+      p.country_code as "countryCode", p.declaration
     from order_line l join product p on p.org_id = ${orgId} and p.id = l.product_id
-    where l.org_id = ${orgId} and l.order_id = ${orderId} order by l.position, l.id`.execute(read);
-  return rows.map(lineOf);
+    where l.org_id = ${orgId} and l.order_id = ${asked.orderId} order by l.position, l.id`.execute(read);
+  return rows.flatMap((row) => {
+    const goods = goodsOf(row);
+    const quantityMilli = goods.quantityMilli - BigInt(row.cancelledMilli);
+    if (quantityMilli <= 0n) return [];
+    const grossMinor = divRound(goods.grossMinor * quantityMilli, goods.quantityMilli);
+    const vatBp = vatRateOn(row.vatClass, asked.date, asked.regime).bp;
+    return [{ ...goods, quantityMilli, grossMinor, vatBp }];
+  });
+}
+
+/** The numbers of the order's bills: by them its payer names it. */
+export async function billNumbers(read: Read, orgId: string, orderId: string): Promise<string[]> {
+  const { rows } = await sql<{ number: string }>`
+    select d.number_text as number from document d
+    where d.org_id = ${orgId} and d.order_id = ${orderId} and d.kind = 'invoice' order by d.number limit 100`.execute(
+    read,
+  );
+  return rows.map((row) => row.number);
 }

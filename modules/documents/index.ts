@@ -1,4 +1,13 @@
 /** The face of documents for other modules. */
-export { type PartiesRow, type PaperParties, partiesOf } from './facts.ts';
-export { type InvoiceAsk, invoiceOf, type Issued, issueInvoice, issueUpd, type UpdAsk, updOf } from './issue.ts';
+export { billNumbers, type PaperParties, type PartiesRow, partiesOf } from './facts.ts';
+export {
+  type InvoiceAsk,
+  type Issued,
+  type IssuedBill,
+  invoiceOf,
+  issueInvoice,
+  issueUpd,
+  type UpdAsk,
+  updOf,
+} from './issue.ts';
 export { invoiceLines, type ShippedLine, totalsOf, updLines } from './print/calculate.ts';

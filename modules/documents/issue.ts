@@ -4,11 +4,22 @@ import { ok, refuse, type Result } from '#kernel/result.ts';
 import type { ActContext } from '#platform/command.ts';
 import { type PaperParties, readOrderedLines, readParties, readShippedLines } from './facts.ts';
 import { invoiceLines, totalsOf, updLines, vatByRate } from './print/calculate.ts';
-import { paymentCode, paymentPurpose } from './print/payment-qr.ts';
-import { type InvoiceSnapshot, nobody, type PaperCurrency, type UpdSnapshot } from './print/snapshot.ts';
+import { type PaymentCodeRefusal, paymentCode, paymentPurpose } from './print/payment-qr.ts';
+import {
+  type InvoiceSnapshot,
+  nobody,
+  type PaperCurrency,
+  type Reference,
+  type UpdSnapshot,
+} from './print/snapshot.ts';
 import { insertDocument, takeNumber } from './store.ts';
 
-export type Issued = { readonly id: string; readonly numberText: string; readonly datedOn: PlainDate; readonly totalMinor: string };
+export type Issued = {
+  readonly id: string;
+  readonly numberText: string;
+  readonly datedOn: PlainDate;
+  readonly totalMinor: string;
+};
 
 const roubles: PaperCurrency = { name: 'Российский рубль', code: '643' };
 
@@ -19,6 +30,8 @@ export type UpdAsk = {
   readonly shipmentId: string;
   readonly shippedOn: PlainDate;
   readonly cargo: string;
+  /** Payment orders that paid the goods before they left: line 5. */
+  readonly payments?: readonly Reference[];
 };
 
 /** Issues the УПД of a shipment on its day: status 1, or 2 where the seller is free of VAT. Four statements. */
@@ -28,14 +41,20 @@ export async function issueUpd(context: ActContext, ask: UpdAsk): Promise<Result
   const shipped = await readShippedLines(context.tx, context.orgId, ask.shipmentId);
   const lines = updLines(shipped);
   const totals = totalsOf(lines);
-  const paper = paperOf({ parties, kind: 'upd', datedOn: ask.shippedOn, orderId: ask.orderId, shipmentId: ask.shipmentId }, totals);
+  const paper = paperOf(
+    { parties, kind: 'upd', datedOn: ask.shippedOn, orderId: ask.orderId, shipmentId: ask.shipmentId },
+    totals,
+  );
   const number = await takeNumber(context, paper);
   const snapshot = updOf({ parties, ask, lines, totals, number: number.numberText });
   await insertDocument(context, { ...paper, ...number }, snapshot);
   return ok(issuedOf(context, paper, number.numberText));
 }
 
-export type UpdParts = Pick<UpdSnapshot, 'lines' | 'totals' | 'number'> & { readonly parties: PaperParties; readonly ask: UpdAsk };
+export type UpdParts = Pick<UpdSnapshot, 'lines' | 'totals' | 'number'> & {
+  readonly parties: PaperParties;
+  readonly ask: UpdAsk;
+};
 
 /** What a УПД says: pure, all of it is given. */
 export function updOf({ parties, ask, lines, totals, number }: UpdParts): UpdSnapshot {
@@ -51,7 +70,7 @@ export function updOf({ parties, ask, lines, totals, number }: UpdParts): UpdSna
     buyer,
     shipper: 'он же',
     consignee: parties.consignee,
-    payments: [],
+    payments: ask.payments ?? [],
     shipmentDocuments: [{ name: 'Универсальный передаточный документ', number, date: ask.shippedOn }],
     advanceInvoices: [],
     currency: roubles,
@@ -75,33 +94,61 @@ export function updOf({ parties, ask, lines, totals, number }: UpdParts): UpdSna
   };
 }
 
-export type InvoiceAsk = { readonly id?: string; readonly orderId: string; readonly orderNumber: number; readonly payUntil: PlainDate | '' };
+/** An issued счёт; `noCode`: why it has no payment code, null when it has one. */
+export type IssuedBill = Issued & { readonly noCode: PaymentCodeRefusal | null };
+
+export type InvoiceAsk = {
+  readonly id?: string;
+  readonly orderId: string;
+  readonly orderNumber: number;
+  readonly payUntil: PlainDate | '';
+};
 
 /** Issues a счёт на оплату for the whole order, with its payment code where the requisites allow one. */
-export async function issueInvoice(context: ActContext, ask: InvoiceAsk): Promise<Result<Issued>> {
+export async function issueInvoice(context: ActContext, ask: InvoiceAsk): Promise<Result<IssuedBill>> {
   const parties = await readParties(context.tx, context.orgId, ask.orderId);
   if (parties === null) return refuse('documents.order_not_found');
   if (parties.bank === null) return refuse('documents.no_bank_account');
-  const lines = invoiceLines(await readOrderedLines(context.tx, context.orgId, ask.orderId));
+  const day = { orderId: ask.orderId, date: context.today, regime: parties.vatRegime };
+  const lines = invoiceLines(await readOrderedLines(context.tx, context.orgId, day));
   if (lines.length === 0) return refuse('documents.nothing_to_bill');
   const totals = totalsOf(lines);
-  const paper = paperOf({ parties, kind: 'invoice', datedOn: context.today, orderId: ask.orderId, shipmentId: null }, totals);
+  const paper = paperOf(
+    { parties, kind: 'invoice', datedOn: context.today, orderId: ask.orderId, shipmentId: null },
+    totals,
+  );
   const number = await takeNumber(context, paper);
-  const snapshot = invoiceOf(parties, { date: context.today, number: number.numberText, lines, totals, ask });
+  const { snapshot, noCode } = invoiceOf(parties, {
+    date: context.today,
+    number: number.numberText,
+    lines,
+    totals,
+    ask,
+  });
   await insertDocument(context, { ...paper, id: ask.id ?? paper.id, ...number }, snapshot);
-  return ok(issuedOf(context, { ...paper, id: ask.id ?? paper.id }, number.numberText));
+  return ok({ ...issuedOf(context, { ...paper, id: ask.id ?? paper.id }, number.numberText), noCode });
 }
 
 export type InvoiceParts = Pick<InvoiceSnapshot, 'date' | 'number' | 'lines' | 'totals'> & { readonly ask: InvoiceAsk };
 
 /** What a счёт на оплату says: pure, all of it is given. */
-export function invoiceOf(parties: PaperParties, { date, number, lines, totals, ask }: InvoiceParts): InvoiceSnapshot {
+export type MadeInvoice = { readonly snapshot: InvoiceSnapshot; readonly noCode: PaymentCodeRefusal | null };
+
+/** What a счёт says, and why it has no payment code, if it has none. Pure. */
+export function invoiceOf(parties: PaperParties, { date, number, lines, totals, ask }: InvoiceParts): MadeInvoice {
   const bank = parties.bank ?? { bankName: '', bik: '', correspondentAccount: '', accountNumber: '' };
   const rates = vatByRate(lines);
   const { seller } = parties;
   const purpose = paymentPurpose({ number, date, totals, vatByRate: rates });
-  const code = paymentCode({ ...bank, name: seller.name, inn: seller.inn, kpp: seller.kpp, sumMinor: BigInt(totals.grossMinor), purpose });
-  return {
+  const code = paymentCode({
+    ...bank,
+    name: seller.name,
+    inn: seller.inn,
+    kpp: seller.kpp,
+    sumMinor: BigInt(totals.grossMinor),
+    purpose,
+  });
+  const snapshot: InvoiceSnapshot = {
     number,
     date,
     seller,
@@ -116,13 +163,28 @@ export function invoiceOf(parties: PaperParties, { date, number, lines, totals, 
     conditions: [],
     paymentCode: code.ok ? code.value : '',
   };
+  return { snapshot, noCode: code.ok ? null : code.code };
 }
 
-type PaperAsk = Readonly<{ parties: PaperParties; kind: 'invoice' | 'upd'; datedOn: PlainDate; orderId: string; shipmentId: string | null }>;
+type PaperAsk = Readonly<{
+  parties: PaperParties;
+  kind: 'invoice' | 'upd';
+  datedOn: PlainDate;
+  orderId: string;
+  shipmentId: string | null;
+}>;
 
 function paperOf({ parties, ...ask }: PaperAsk, totals: { grossMinor: string; vatMinor: string }) {
   const { accountId, legalEntityId, numberPrefix } = parties;
-  return { ...ask, id: newId(), accountId, legalEntityId, numberPrefix, totalMinor: totals.grossMinor, vatMinor: totals.vatMinor };
+  return {
+    ...ask,
+    id: newId(),
+    accountId,
+    legalEntityId,
+    numberPrefix,
+    totalMinor: totals.grossMinor,
+    vatMinor: totals.vatMinor,
+  };
 }
 
 function issuedOf(context: ActContext, paper: ReturnType<typeof paperOf>, numberText: string): Issued {

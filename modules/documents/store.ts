@@ -19,7 +19,10 @@ export type NewDocument = {
  * Takes the next number of the firm's series for the year, gapless: the series' row stays locked until the act commits,
  * and a refused act gives its number back.
  */
-export async function takeNumber(context: ActContext, paper: Pick<NewDocument, 'kind' | 'legalEntityId' | 'datedOn' | 'numberPrefix'>) {
+export async function takeNumber(
+  context: ActContext,
+  paper: Pick<NewDocument, 'kind' | 'legalEntityId' | 'datedOn' | 'numberPrefix'>,
+) {
   const series = `${paper.kind}:${paper.legalEntityId}`;
   const year = Number(paper.datedOn.slice(0, 4));
   const { rows } = await sql<{ last: number }>`
@@ -27,7 +30,12 @@ export async function takeNumber(context: ActContext, paper: Pick<NewDocument, '
     on conflict (org_id, series, year) do update set last = s.last + 1 returning last`.execute(context.tx);
   const number = rows[0]?.last;
   if (number === undefined) throw new Error('no number was given');
-  return { series, year, number, numberText: paper.numberPrefix === '' ? String(number) : `${paper.numberPrefix}-${number}` };
+  return {
+    series,
+    year,
+    number,
+    numberText: paper.numberPrefix === '' ? String(number) : `${paper.numberPrefix}-${number}`,
+  };
 }
 
 /** Keeps a paper with all it says. It is never changed afterwards. */
@@ -42,6 +50,7 @@ export async function insertDocument(
       legal_entity_id, order_id, shipment_id, total_minor, vat_minor, snapshot, created_by, created_at)
     values (${orgId}, ${paper.id}, ${paper.kind}, ${paper.series}, ${paper.year}, ${paper.number}, ${paper.numberText},
       ${numberKey(paper.numberText).core}, ${paper.datedOn}, ${paper.accountId}, ${paper.legalEntityId}, ${paper.orderId},
-      ${paper.shipmentId}, ${paper.totalMinor}, ${paper.vatMinor}, ${JSON.stringify(snapshot)}::jsonb, ${actor.personId}, ${now})`
-    .execute(tx);
+      ${paper.shipmentId}, ${paper.totalMinor}, ${paper.vatMinor}, ${JSON.stringify(snapshot)}::jsonb, ${actor.personId}, ${now})`.execute(
+    tx,
+  );
 }

@@ -1,6 +1,19 @@
 /** All of fulfilment that crosses the wire. */
 import { Type } from '@sinclair/typebox';
-import { Cursor, DateText, endpoint, Id, InstantText, Milli, Minor, Nullable, PageOf, Text, Version } from '#platform/endpoint.ts';
+import {
+  Closed,
+  Cursor,
+  DateText,
+  endpoint,
+  Id,
+  InstantText,
+  Milli,
+  Minor,
+  Nullable,
+  PageOf,
+  Text,
+  Version,
+} from '#platform/endpoint.ts';
 
 export const ShippedView = Type.Object({
   id: Id,
@@ -37,7 +50,20 @@ export const ShipmentRow = Type.Object({
 
 export const ShipmentView = Type.Object({
   shipment: ShipmentRow,
-  lines: Type.Array(Type.Object({ lineId: Id, code: Type.String(), name: Type.String(), unit: Type.String(), quantityMilli: Milli, sumMinor: Minor })),
+  shippedBy: Nullable(Type.String()),
+  prepaid: Type.Boolean(),
+  vatMinor: Minor,
+  closed: Type.Object({ track: Closed, deliver: Closed }),
+  lines: Type.Array(
+    Type.Object({
+      lineId: Id,
+      code: Type.String(),
+      name: Type.String(),
+      unit: Type.String(),
+      quantityMilli: Milli,
+      sumMinor: Minor,
+    }),
+  ),
 });
 
 export const fulfilment = {
@@ -48,11 +74,18 @@ export const fulfilment = {
       state: Type.Optional(Type.Union([Type.Literal('shipped'), Type.Literal('delivered')])),
       orderId: Type.Optional(Id),
       accountId: Type.Optional(Id),
+      from: Type.Optional(DateText),
+      to: Type.Optional(DateText),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
       cursor: Cursor,
     }),
     output: PageOf(ShipmentRow),
   }),
-  get: endpoint('GET', '/shipments/:shipmentId', { summary: 'A shipment with its lines', input: Type.Object({ shipmentId: Id }), output: ShipmentView }),
+  get: endpoint('GET', '/shipments/:shipmentId', {
+    summary: 'A shipment with its lines',
+    input: Type.Object({ shipmentId: Id }),
+    output: ShipmentView,
+  }),
   track: endpoint('PATCH', '/shipments/:shipmentId', {
     summary: 'Carrier and tracking of a shipment',
     input: Type.Object({ shipmentId: Id, version: Version, carrier: Text(200), tracking: Text(100) }),
@@ -60,7 +93,12 @@ export const fulfilment = {
   }),
   deliver: endpoint('POST', '/shipments/:shipmentId/delivery', {
     summary: 'The goods were handed over: on which day, to whom',
-    input: Type.Object({ shipmentId: Id, version: Version, deliveredOn: Type.Optional(DateText), receivedBy: Text(200) }),
+    input: Type.Object({
+      shipmentId: Id,
+      version: Version,
+      deliveredOn: Type.Optional(DateText),
+      receivedBy: Text(200),
+    }),
     output: ShipmentView,
   }),
   ship: endpoint('POST', '/orders/:orderId/shipments', {
@@ -70,7 +108,10 @@ export const fulfilment = {
       version: Version,
       id: Id,
       lines: Type.Array(
-        Type.Object({ lineId: Id, quantityMilli: Type.String({ pattern: '^[1-9][0-9]{0,12}$' }) }, { additionalProperties: false }),
+        Type.Object(
+          { lineId: Id, quantityMilli: Type.String({ pattern: '^[1-9][0-9]{0,12}$' }) },
+          { additionalProperties: false },
+        ),
         { maxItems: 1_000 },
       ),
       carrier: Type.Optional(Text(200)),

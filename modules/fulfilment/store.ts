@@ -52,7 +52,11 @@ export async function insertShipment(context: ActContext, shipment: NewShipment)
   return number;
 }
 
-export type ShipVat = { readonly regime: VatRegime; readonly classes: ReadonlyMap<string, VatClass>; readonly orderedOn: string };
+export type ShipVat = {
+  readonly regime: VatRegime;
+  readonly classes: ReadonlyMap<string, VatClass>;
+  readonly orderedOn: string;
+};
 
 /** What the VAT of the order's goods hangs on, in one statement. */
 export async function readShipVat(read: Read, orgId: string, orderId: string): Promise<ShipVat> {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { parsePlainDate } from '#kernel/plain-date.ts';
 import { ok, refuse, type Result } from '#kernel/result.ts';
 import { sees } from '#platform/actor.ts';
 import { type ActContext, command } from '#platform/command.ts';
@@ -16,7 +17,10 @@ export const trackShipment = command({
     await sql`
       update shipment set carrier = ${carrier.trim()}, tracking = ${tracking.trim()}, version = version + 1
       where org_id = ${context.orgId} and id = ${shipmentId}`.execute(context.tx);
-    tell(context, found.value, { name: 'fulfilment.tracked', payload: { carrier: carrier.trim(), tracking: tracking.trim() } });
+    tell(context, found.value, {
+      name: 'fulfilment.tracked',
+      payload: { carrier: carrier.trim(), tracking: tracking.trim() },
+    });
     return readShipment({ ...context, read: context.tx }, shipmentId);
   },
 });
@@ -30,12 +34,18 @@ export const deliverShipment = command({
     const found = await lockShipment(context, shipmentId, version);
     if (!found.ok) return found;
     const on = deliveredOn ?? context.today;
-    if (found.value.state === 'delivered') return refuse('fulfilment.already_delivered');
-    if (on < found.value.shippedOn || on > context.today) return refuse('fulfilment.bad_delivery_day', { shippedOn: found.value.shippedOn });
+    const { state, shippedOn } = found.value;
+    if (state === 'delivered') return refuse('fulfilment.already_delivered');
+    if (parsePlainDate(on) === null || on < shippedOn || on > context.today) {
+      return refuse('fulfilment.bad_delivery_day', { shippedOn });
+    }
     await sql`
       update shipment set state = 'delivered', delivered_on = ${on}, received_by = ${receivedBy.trim()}, version = version + 1
       where org_id = ${context.orgId} and id = ${shipmentId}`.execute(context.tx);
-    tell(context, found.value, { name: 'fulfilment.delivered', payload: { deliveredOn: on, receivedBy: receivedBy.trim() } });
+    tell(context, found.value, {
+      name: 'fulfilment.delivered',
+      payload: { deliveredOn: on, receivedBy: receivedBy.trim() },
+    });
     return readShipment({ ...context, read: context.tx }, shipmentId);
   },
 });
@@ -53,6 +63,10 @@ async function lockShipment({ tx, orgId, actor }: ActContext, id: string, versio
 }
 
 function tell(context: ActContext, found: Found, what: { name: string; payload: Record<string, unknown> }): void {
-  context.emit({ name: what.name, subject: { type: 'sales_order', id: found.orderId }, accountId: found.accountId, payload: { number: found.number, ...what.payload } });
+  context.emit({
+    name: what.name,
+    subject: { type: 'sales_order', id: found.orderId },
+    accountId: found.accountId,
+    payload: { number: found.number, ...what.payload },
+  });
 }
-
