@@ -46,7 +46,7 @@ const broken: Readonly<Record<string, string>> = {
     select s.series from number_series s left join (
       select series, year, max(number) as last from document group by 1, 2
       union all select 'order', 0, max(number) from sales_order union all select 'shipment', 0, max(number) from shipment
-      union all select 'account', 0, count(*) from account) d using (series, year) where s.last <> coalesce(d.last, 0)`,
+      union all select 'account', 0, count(*) from account) d using (series, year) where s.series ~ '^(upd|invoice|order|shipment|account)' and s.last <> coalesce(d.last, 0)`,
   'no debt is paid more than it is, and what is open is what is left of it': `
     select r.id from receivable r left join (select receivable_id, sum(amount_minor) as sum from allocation group by 1) a on a.receivable_id = r.id
     where r.amount_minor - coalesce(a.sum, 0) <> r.open_minor`,

@@ -14,8 +14,12 @@ import { columnIdOf, versionsOf } from './goods/prices.ts';
 import { northWarehouseId, writeCatalog } from './goods/write-catalog.ts';
 import { closePast, type Open } from './history/close.ts';
 import { writePast } from './history/past.ts';
+import type { Pricing } from './history/price-facts.ts';
+import type { Warehouses } from './history/supply.ts';
 import { demoLogins, demoPassword, peopleOf, writePeople } from './people.ts';
 import type { Days, Place } from './place.ts';
+import { writeAwaited } from './present/awaited.ts';
+import { livePresent } from './present/present.ts';
 
 export { demoLogins, demoPassword } from './people.ts';
 
@@ -43,7 +47,9 @@ export async function loadDemo(platform: Program): Promise<Result<Founder>> {
   const base: Base = { made: made.value, people: peopleOf(made.value), deals: dealsOf(days) };
   const place = { orgId, now: now.toISOString(), days };
   await writeBase(platform, place, base);
-  await writeHistory(platform, place, base);
+  const warehouses = { main: base.made.warehouseId, north: northWarehouseId };
+  const { open, pricing } = await writeHistory(platform, place, { ...base, warehouses });
+  await livePresent({ platform, days, nowMs: now.getTime(), base, open, warehouses, pricing });
   return ok({ orgId, personId });
 }
 
@@ -66,10 +72,19 @@ function writeBase({ db }: Program, where: Where, base: Base): Promise<void> {
   });
 }
 
-/** Two years of orders, shipments, papers and money. */
-async function writeHistory({ db }: Program, where: Where, { made, people, deals }: Base): Promise<Open> {
-  const cast = { people, warehouses: { main: made.warehouseId, north: northWarehouseId }, today: where.days.today };
-  const pricing = { versions: versionsOf(where.days), deals, columnId: ({ column }: { column: Parameters<typeof columnIdOf>[0] }) => columnIdOf(column, made.priceColumnId) };
+type Told = { readonly open: Open; readonly pricing: Pricing };
+
+/** Two years of orders, shipments, papers and money; then what is awaited. */
+async function writeHistory({ db }: Program, where: Where, { made, people, deals, warehouses }: Base & { readonly warehouses: Warehouses }): Promise<Told> {
+  const cast = { people, warehouses, today: where.days.today };
+  const pricing: Pricing = { versions: versionsOf(where.days), deals, columnId: ({ column }) => columnIdOf(column, made.priceColumnId) };
   const past = await writePast({ db, place: where, cast, pricing });
-  return writeOrg(db, where.orgId, { work: (tx) => closePast({ ...where, tx }, past, people) });
+  const open = await writeOrg(db, where.orgId, {
+    work: async (tx) => {
+      const place = { ...where, tx };
+      await writeAwaited(place, warehouses);
+      return closePast(place, past, people);
+    },
+  });
+  return { open, pricing };
 }

@@ -26,9 +26,10 @@ export function* salesByMonth(days: Days, pricing: Pricing): Generator<readonly 
   }
 }
 
-type Market = { readonly all: readonly Buyer[]; readonly days: Days; readonly pricing: Pricing };
+export type Market = { readonly all: readonly Buyer[]; readonly days: Days; readonly pricing: Pricing };
 
-function salesOn(day: PlainDate, { all, days, pricing }: Market): Sale[] {
+/** The orders of a day. */
+export function salesOn(day: PlainDate, { all, days, pricing }: Market): Sale[] {
   const pace = paceOf(day, days);
   return all.flatMap(({ client, assortment }) => {
     const chance = dice('demand', client.n, day);
