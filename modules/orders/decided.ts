@@ -3,7 +3,6 @@ import { ok, type Result, refuse } from '#kernel/result.ts';
 import { type Decision, type Subject, setGrant } from '#modules/approvals/index.ts';
 import { giveRelease, readCredit } from '#modules/credit/index.ts';
 import type { ActContext } from '#platform/command.ts';
-import { tell } from './commands/tell.ts';
 import { readAsked } from './granted.ts';
 import { describeOrder } from './queries/subject.ts';
 import { narrowed } from './rules/narrow.ts';
@@ -32,10 +31,6 @@ async function onDecided(context: ActContext, decision: Decision): Promise<Resul
     const allowed = await allow(context, { order, decision });
     if (!allowed.ok) return allowed;
   }
-  tell(context, order, decision.verdict === 'reject' ? 'orders.refused' : 'orders.allowed', {
-    kind: approval.kind,
-    note: decision.note,
-  });
   return ok(null);
 }
 

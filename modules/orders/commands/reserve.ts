@@ -30,7 +30,8 @@ export const reserveAgain = command({
     }
     const credit = await lockCredit(tx, { orgId, accountId: seen.accountId, today });
     if (credit === null) return refuse('orders.account_not_found');
-    if (credit.facts.stopped && !seen.prepaid) return refuse('orders.account_stopped', { reason: credit.facts.stopReason });
+    if (credit.facts.stopped && !seen.prepaid)
+      return refuse('orders.account_stopped', { reason: credit.facts.stopReason });
     const { warehouseId } = seen;
     const productIds = (await readLines(tx, orgId, orderId)).map((line) => line.productId);
     const levels = await lockStock(tx, orgId, { warehouseId, productIds });

@@ -72,6 +72,7 @@ export const OrderRow = Type.Object({
   clientNumber: Type.String(),
   updatedAt: InstantText,
   handedAt: Nullable(InstantText),
+  version: Version,
 });
 
 const Step = Type.Object({

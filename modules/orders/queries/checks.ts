@@ -80,7 +80,10 @@ function pricesCheck({ lines, kept, order }: PanelFacts): OrderCheck | null {
 function stopCheck({ facts, order }: PanelFacts): OrderCheck | null {
   if (!facts.stopped) return null;
   // A stop is of sales on credit: what is paid before passes.
-  return check('stop', order.prepaid ? 'watch' : 'stop', { code: 'credit.stopped', figures: { reason: facts.stopReason } });
+  return check('stop', order.prepaid ? 'watch' : 'stop', {
+    code: 'credit.stopped',
+    figures: { reason: facts.stopReason },
+  });
 }
 
 function limitCheck({ credit, facts, order }: PanelFacts): OrderCheck {

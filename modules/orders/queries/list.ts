@@ -61,7 +61,8 @@ function selectRows({ orgId, actor }: ReadContext): RawBuilder<Row> {
       o.support_state as "supportState", u.name as "supportName", o.handed_at as "handedAt",
       o.client_number as "clientNumber", o.ordered_on as "orderedOn", o.wanted_on as "wantedOn",
       o.line_count as "lineCount", o.total_minor as "totalMinor", o.shipped_minor as "shippedMinor", ${margin} as "marginBp",
-      array(select distinct h ->> 'code' from jsonb_array_elements(o.holds) h) as "holdCodes", o.updated_at as "updatedAt"
+      array(select distinct h ->> 'code' from jsonb_array_elements(o.holds) h) as "holdCodes", o.updated_at as "updatedAt",
+      o.version
     from sales_order o
     join account a on a.org_id = ${orgId} and a.id = o.account_id
     left join person m on m.org_id = ${orgId} and m.id = a.manager_id

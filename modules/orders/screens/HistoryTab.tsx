@@ -1,0 +1,71 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { translate } from '#kernel/texts.ts';
+import type { OutputOf } from '#platform/endpoint.ts';
+import { askPages } from '#web/api.ts';
+import { useText } from '#web/i18n.ts';
+import { useReasonText } from '#web/refusals.ts';
+import { useLang } from '#web/session.tsx';
+import { shellTexts } from '#web/texts.ts';
+import { Panel } from '#web/ui/Panel.tsx';
+import { Timeline } from '#web/ui/Timeline.tsx';
+import type { OrderCard } from '../contract/views.ts';
+import { orders } from '../contract.ts';
+import { texts } from '../texts.ts';
+import css from './orders.module.css';
+import { QuestionList } from './Questions.tsx';
+
+type Entry = OutputOf<typeof orders.timeline>['rows'][number];
+
+/** What was done to the order, and the questions about it. */
+export function HistoryTab({ order }: { readonly order: OrderCard }) {
+  const t = useText(texts);
+  const say = useEventText();
+  const list = useInfiniteQuery({ ...askPages(orders.timeline, { orderId: order.id }), throwOnError: false });
+  const rows = list.data?.pages.flatMap((page) => page.rows as readonly Entry[]) ?? [];
+  return (
+    <div className={css['stack']}>
+      {order.questions.length === 0 ? null : (
+        <Panel title={t('questions.title')}>
+          <QuestionList order={order} />
+        </Panel>
+      )}
+      <Panel title={t('tab.history')}>
+        {list.isPending ? (
+          <p className="muted" aria-busy="true">
+            {t('peek.reading')}
+          </p>
+        ) : (
+          <Timeline
+            entries={rows.map((row) => ({
+              id: row.id,
+              at: row.at,
+              what: say(row),
+              who: row.actorName,
+              onBehalfOf: row.actedForName,
+              note: noteOf(row),
+            }))}
+            {...(list.hasNextPage ? { more: () => void list.fetchNextPage() } : {})}
+          />
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+const noteOf = ({ name, facts }: Entry): string | undefined => {
+  const note = facts['note'];
+  return name.startsWith('approvals.') && typeof note === 'string' && note !== '' ? note : undefined;
+};
+
+/** The sentence of an event: the text of its name in its module's texts. */
+function useEventText(): (entry: Entry) => string {
+  const t = useText(texts);
+  const lang = useLang();
+  const reasonText = useReasonText();
+  return ({ name, facts }) => {
+    const text = reasonText({ code: name, details: facts });
+    return text === translate(shellTexts, lang, 'refusal.unknown', { code: name })
+      ? t('history.other', { name })
+      : text;
+  };
+}

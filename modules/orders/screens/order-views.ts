@@ -1,0 +1,5 @@
+import type { Endpoint } from '#platform/endpoint.ts';
+import { orders } from '../contract.ts';
+
+/** Views that an act on an order makes old. */
+export const orderViews: readonly Endpoint[] = [orders.get, orders.list, orders.queue, orders.timeline];

@@ -1,0 +1,43 @@
+import { defineTexts } from '#kernel/texts.ts';
+
+/** What timelines say of each event of orders; the payload gives the parameters. */
+export const eventTexts = defineTexts({
+  ru: {
+    'orders.drafted': 'Черновик заказа № {number} на {totalMinor}',
+    'orders.held': 'Заказ № {number} на {totalMinor} отправлен на решение',
+    'orders.confirmed': 'Заказ № {number} на {totalMinor} подтверждён',
+    'orders.lines_changed': 'Изменены строки заказа № {number}, сумма {totalMinor}',
+    'orders.changed': 'Изменены условия заказа № {number}',
+    'orders.repriced': 'В заказе № {number} взяты новые цены: было {fromMinor}, стало {totalMinor}',
+    'orders.cancelled': 'Заказ № {number} отменён: {reason}',
+    'orders.rest_cancelled': 'В заказе № {number} снят остаток на {goneMinor}: {reason}',
+    'orders.reopened': 'Заказ № {number} возвращён в черновик',
+    'orders.reserved': 'Товар заказа № {number} зарезервирован снова до {untilAt}',
+    'orders.goods_arrived': 'Пришёл товар для заказа № {number}',
+    'orders.promise_ended': 'Истёк резерв по заказу № {number}, строки снова ждут товара',
+    'orders.handed_over': 'Заказ № {number} передан в сопровождение',
+    'orders.support_took': 'Заказ № {number} взят в работу',
+    'orders.support_done': 'Сопровождение заказа № {number} завершено',
+    'orders.asked': 'Вопрос по заказу № {number}: {question}',
+    'orders.answered': 'Ответ по заказу № {number}: {answer}',
+  },
+  en: {
+    'orders.drafted': 'Draft of order {number} for {totalMinor}',
+    'orders.held': 'Order {number} for {totalMinor} went for a decision',
+    'orders.confirmed': 'Order {number} for {totalMinor} confirmed',
+    'orders.lines_changed': 'Lines of order {number} changed, it comes to {totalMinor}',
+    'orders.changed': 'Wishes of order {number} changed',
+    'orders.repriced': 'New prices in order {number}: {fromMinor} before, {totalMinor} now',
+    'orders.cancelled': 'Order {number} cancelled: {reason}',
+    'orders.rest_cancelled': 'The rest of order {number} for {goneMinor} given up: {reason}',
+    'orders.reopened': 'Order {number} is a draft again',
+    'orders.reserved': 'Goods of order {number} reserved anew until {untilAt}',
+    'orders.goods_arrived': 'Goods came for order {number}',
+    'orders.promise_ended': 'The reservation of order {number} ended, its lines wait again',
+    'orders.handed_over': 'Order {number} handed to support',
+    'orders.support_took': 'Order {number} taken by support',
+    'orders.support_done': 'Support is done with order {number}',
+    'orders.asked': 'Question about order {number}: {question}',
+    'orders.answered': 'Answer about order {number}: {answer}',
+  },
+});
