@@ -5,6 +5,7 @@ import { authenticate, invitationLetter, sweepAccess } from '#modules/access/ind
 import { routesFor as accessRoutes } from '#modules/access/routes.ts';
 import { accountsImport } from '#modules/accounts/import.ts';
 import { routes as accountRoutes } from '#modules/accounts/routes.ts';
+import { salesHistoryImport } from '#modules/analytics/import.ts';
 import { escalateApprovals } from '#modules/approvals/escalate.ts';
 import { countPending } from '#modules/approvals/queries/list.ts';
 import { routesFor as approvalRoutes } from '#modules/approvals/routes.ts';
@@ -64,7 +65,13 @@ export const chores: readonly Chore[] = [
 ];
 
 /** The tables that can be imported. */
-export const importKinds: readonly AnyImportKind[] = [accountsImport, productsImport, pricesImport, ordersImport];
+export const importKinds: readonly AnyImportKind[] = [
+  accountsImport,
+  productsImport,
+  pricesImport,
+  ordersImport,
+  salesHistoryImport,
+];
 
 /** What `kamerton verify` proves. */
 export const checks: readonly Check[] = [...stockChecks, ...creditChecks];

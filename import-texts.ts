@@ -2,6 +2,7 @@
 import { kernelTexts } from '#kernel/refusal-texts.ts';
 import { hasText, type Lang, type TextParams, type Texts, translate } from '#kernel/texts.ts';
 import { texts as accountTexts } from '#modules/accounts/texts.ts';
+import { historyTexts } from '#modules/analytics/texts-import.ts';
 import { texts as catalogTexts } from '#modules/catalog/texts.ts';
 import { texts as orderTexts } from '#modules/orders/texts.ts';
 import { texts as pricingTexts } from '#modules/pricing/texts.ts';
@@ -18,6 +19,7 @@ const tables: readonly Texts[] = [
   pricingTexts,
   orderTexts,
   settlementTexts,
+  historyTexts,
 ];
 
 /** The sentence of a code in the language, or null when no table has it. A code is of one module, so the first is the only one. */
