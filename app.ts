@@ -22,6 +22,7 @@ import { routes as orderRoutes } from '#modules/orders/routes.ts';
 import { pricesImport } from '#modules/pricing/import.ts';
 import { routes as pricingRoutes } from '#modules/pricing/routes.ts';
 import { routes as settlementRoutes } from '#modules/settlements/routes.ts';
+import { stockImport } from '#modules/stock/import.ts';
 import { expireReservations } from '#modules/stock/index.ts';
 import { routesFor as stockRoutes } from '#modules/stock/routes.ts';
 import { checks as stockChecks } from '#modules/stock/verify.ts';
@@ -69,6 +70,7 @@ export const importKinds: readonly AnyImportKind[] = [
   accountsImport,
   productsImport,
   pricesImport,
+  stockImport(fillBackorders),
   ordersImport,
   salesHistoryImport,
 ];

@@ -7,6 +7,7 @@ import { texts as catalogTexts } from '#modules/catalog/texts.ts';
 import { texts as orderTexts } from '#modules/orders/texts.ts';
 import { texts as pricingTexts } from '#modules/pricing/texts.ts';
 import { texts as settlementTexts } from '#modules/settlements/texts.ts';
+import { stockImportTexts } from '#modules/stock/texts-import.ts';
 import { exchangeTexts } from '#platform/exchange/texts.ts';
 import { texts as cliTexts } from './cli/texts.ts';
 
@@ -20,6 +21,7 @@ const tables: readonly Texts[] = [
   orderTexts,
   settlementTexts,
   historyTexts,
+  stockImportTexts,
 ];
 
 /** The sentence of a code in the language, or null when no table has it. A code is of one module, so the first is the only one. */
