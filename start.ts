@@ -1,14 +1,14 @@
 /** Starts the whole server: what `npm start` and the browser tests run. */
-import { loadDemo } from '#demo/load.ts';
-import { authenticate, chores, jobsFor, routesFor } from './app.ts';
+
 import type { Config } from '#platform/config.ts';
 import { buildHttp } from '#platform/http.ts';
 import { startJobs } from '#platform/jobs.ts';
 import type { Log } from '#platform/log.ts';
 import { openMail } from '#platform/mail.ts';
-import { openPlatform } from '#platform/open.ts';
+import { type Opened, openPlatform } from '#platform/open.ts';
 import { closePrint } from '#platform/print/render-pdf.ts';
 import { ensureBundle, serveBundle } from '#platform/web-bundle.ts';
+import { authenticate, chores, jobsFor, routesFor } from './app.ts';
 
 export type Running = {
   readonly address: string;
@@ -24,7 +24,7 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
   const state = { ready: false };
   const app = await buildHttp({
     platform,
-    routes: routesFor({ publicUrl: config.publicUrl, loadDemo }),
+    routes: routesFor({ publicUrl: config.publicUrl, loadDemo: async (empty) => (await demo()).loadDemo(empty) }),
     authenticate: (token, now) => authenticate(platform.db, token, now),
     log,
     secure: config.publicUrl.startsWith('https:'),
@@ -43,7 +43,7 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
   state.ready = true;
   return {
     address: `http://${config.host}:${port}`,
-    loadDemo: async () => Promise.resolve(),
+    loadDemo: async (say) => (await demo()).offerDemo(platform, say),
     stop: async () => {
       state.ready = false;
       await app.close();
@@ -52,4 +52,18 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
       await opened.close();
     },
   };
+}
+
+/** The demo company is read in only when somebody asks for it. */
+const demo = () => import('#demo/load.ts');
+
+/** Loads the demo company into an empty program; prints who may sign in to it. */
+async function demoWith(platform: Opened['platform'], say: (text: string) => void): Promise<void> {
+  const made = await loadDemo(platform);
+  if (!made.ok && made.code !== 'access.already_begun') throw new Error(`the demo company was refused: ${made.code}`);
+  const demo = await platform.db.pool.query('select from directory_login where email_key = $1', [
+    demoLogins[0]?.email ?? '',
+  ]);
+  if (demo.rowCount === 0) return say('The data folder holds another organisation; the demo company was not loaded.');
+  for (const login of demoLogins) say(`${login.email}  ${demoPassword}  ${login.name}`);
 }
