@@ -5,6 +5,7 @@ const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** One line: Unicode composed, unseen marks gone, runs of white space to one space, trimmed. */
 export function oneLine(text: string): string {
+  if (text === '') return '';
   return text.normalize('NFC').replace(unseen, '').replace(/\s+/gu, ' ').trim();
 }
 

@@ -1,11 +1,14 @@
 /** SQL of the import: a batch of thousands of accounts in a handful of statements. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
 import { nameKey } from '#kernel/requisites.ts';
+import { sqlState, type Tx } from '#platform/database.ts';
 import type { Candidate, Planned } from '../rules/import-plan.ts';
 import { searchText } from '../rules/search.ts';
 import type { Place } from './account.ts';
 import { accountColumns } from './columns.ts';
+
+const uniqueViolation = '23505';
 
 export type Keys = {
   readonly codes: readonly string[];
@@ -50,62 +53,104 @@ export async function ensureGroups(
 /** A planned account with everything settled: its code and the id of its group. */
 export type Settled = Planned & { readonly code: string; readonly groupId: string | null };
 
-const recordColumns = sql`(id uuid, code text, name text, name_key text, full_name text, kind text, inn text,
-  kpp text, ogrn text, group_id uuid, roles text[], tier text, is_key boolean, manager_id uuid, legal_address text,
-  actual_address text, phone text, email text, website text, country text, segment text, external_id text,
-  search_text text, spell_id uuid)`;
+/**
+ * Accounts as rows of a statement. Empty texts are not sent: most of an account's fields are empty, and to read them
+ * from JSON costs as much as to write them.
+ */
+const given = (accounts: readonly Settled[]) => sql`
+  select r.id, r.code, r.name, r.name_key, r.kind, r.group_id, r.roles, r.manager_id, r.external_id, r.search_text,
+    r.spell_id, coalesce(r.is_key, false) as is_key, coalesce(r.full_name, '') as full_name, coalesce(r.inn, '') as inn,
+    coalesce(r.kpp, '') as kpp, coalesce(r.ogrn, '') as ogrn, coalesce(r.tier, '') as tier,
+    coalesce(r.legal_address, '') as legal_address, coalesce(r.actual_address, '') as actual_address,
+    coalesce(r.phone, '') as phone, coalesce(r.email, '') as email, coalesce(r.website, '') as website,
+    coalesce(r.country, '') as country, coalesce(r.segment, '') as segment
+  from json_to_recordset(${JSON.stringify(accounts.map(recordOf))}::json) as r (id uuid, code text, name text,
+    name_key text, full_name text, kind text, inn text, kpp text, ogrn text, group_id uuid, roles text[], tier text,
+    is_key boolean, manager_id uuid, legal_address text, actual_address text, phone text, email text, website text,
+    country text, segment text, external_id text, search_text text, spell_id uuid)`;
 
 function recordOf(account: Settled): Record<string, unknown> {
-  const r = account.requisites;
-  const contacts = account.before?.contacts ?? [];
+  const { requisites: r, before } = account;
   return {
     id: account.id,
     code: account.code,
     name: r.name,
     name_key: nameKey(r.name),
-    full_name: r.fullName,
+    full_name: told(r.fullName),
     kind: r.kind,
-    inn: r.inn,
-    kpp: r.kpp,
-    ogrn: r.ogrn,
-    group_id: account.groupId,
+    inn: told(r.inn),
+    kpp: told(r.kpp),
+    ogrn: told(r.ogrn),
+    group_id: told(account.groupId),
     roles: r.roles,
-    tier: r.tier,
-    is_key: r.isKey,
-    manager_id: account.managerId,
-    legal_address: r.legalAddress,
-    actual_address: r.actualAddress,
-    phone: r.phone,
-    email: r.email,
-    website: r.website,
-    country: r.country,
-    segment: r.segment,
-    external_id: account.externalId,
-    search_text: searchText({ ...r, code: account.code, groupName: account.groupName, contacts }),
-    spell_id: newId(),
+    tier: told(r.tier),
+    is_key: r.isKey || undefined,
+    manager_id: told(account.managerId),
+    legal_address: told(r.legalAddress),
+    actual_address: told(r.actualAddress),
+    phone: told(r.phone),
+    email: told(r.email),
+    website: told(r.website),
+    country: told(r.country),
+    segment: told(r.segment),
+    external_id: told(account.externalId),
+    search_text: searchText({
+      ...r,
+      code: account.code,
+      groupName: account.groupName,
+      contacts: before?.contacts ?? [],
+    }),
+    spell_id: spellId(account),
   };
+}
+
+const told = (value: string | null): string | undefined => (value === '' || value === null ? undefined : value);
+
+/** The first spell has the id of its account; ids are dear by the hundred thousand. */
+function spellId({ id, before, managerId }: Settled): string | undefined {
+  if (before === null) return id;
+  return before.managerId === managerId ? undefined : newId();
 }
 
 /**
  * Writes new accounts with their credit standings and first spells in one statement. Answers the ids written: one whose
  * code or number another act took in this moment is not among them.
  */
-export async function insertAccounts(
+export async function insertAccounts(place: Place, accounts: readonly Settled[]): Promise<ReadonlySet<string>> {
+  if (accounts.length === 0) return new Set();
+  // To look for a conflict before each row costs a tenth of the whole, and there hardly ever is one.
+  const plain = await unlessTaken(place.tx, () => insertFresh(place, accounts, sql``));
+  return plain ?? insertFresh(place, accounts, sql`on conflict do nothing`);
+}
+
+/** What the work answers; null, and nothing of it kept, when a unique constraint refused it. */
+async function unlessTaken<T>(tx: Tx, work: () => Promise<T>): Promise<T | null> {
+  await sql`savepoint accounts_import`.execute(tx);
+  try {
+    const answer = await work();
+    await sql`release savepoint accounts_import`.execute(tx);
+    return answer;
+  } catch (error) {
+    if (sqlState(error) !== uniqueViolation) throw error;
+    await sql`rollback to savepoint accounts_import`.execute(tx);
+    return null;
+  }
+}
+
+async function insertFresh(
   { tx, orgId, now, actor }: Place,
   accounts: readonly Settled[],
-): Promise<Set<string>> {
-  if (accounts.length === 0) return new Set();
+  onConflict: RawBuilder<unknown>,
+): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`
-    with given as materialized (
-      select r.* from json_to_recordset(${JSON.stringify(accounts.map(recordOf))}::json) as r ${recordColumns}
-    ), made as (
+    with given as materialized (${given(accounts)}), made as (
       insert into account (org_id, id, code, name, name_key, full_name, kind, inn, kpp, ogrn, group_id, roles, tier,
         is_key, manager_id, legal_address, actual_address, phone, email, website, country, segment, external_id,
         search_text, created_at, updated_at)
       select ${orgId}, r.id, r.code, r.name, r.name_key, r.full_name, r.kind, r.inn, r.kpp, r.ogrn, r.group_id,
         r.roles, r.tier, r.is_key, r.manager_id, r.legal_address, r.actual_address, r.phone, r.email,
         r.website, r.country, r.segment, r.external_id, r.search_text, ${now}, ${now}
-      from given r on conflict do nothing returning id
+      from given r ${onConflict} returning id
     ), standing as (
       insert into account_credit (org_id, account_id) select ${orgId}, made.id from made
     ), spell as (
@@ -121,9 +166,7 @@ export async function insertAccounts(
 export async function updateAccounts({ tx, orgId, now, actor }: Place, accounts: readonly Settled[]): Promise<void> {
   if (accounts.length === 0) return;
   await sql`
-    with given as materialized (
-      select r.* from json_to_recordset(${JSON.stringify(accounts.map(recordOf))}::json) as r ${recordColumns}
-    ), moved as (
+    with given as materialized (${given(accounts)}), moved as (
       select a.id, r.spell_id, r.manager_id from account a join given r on r.id = a.id
       where a.org_id = ${orgId} and a.manager_id is distinct from r.manager_id
     ), ended as (
