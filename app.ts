@@ -3,9 +3,11 @@
 import type { LoadDemo } from '#modules/access/first-run.ts';
 import { authenticate, invitationLetter, sweepAccess } from '#modules/access/index.ts';
 import { routesFor as accessRoutes } from '#modules/access/routes.ts';
+import { checks as accessChecks } from '#modules/access/verify.ts';
 import { accountsImport } from '#modules/accounts/import.ts';
 import { routes as accountRoutes } from '#modules/accounts/routes.ts';
 import { salesHistoryImport } from '#modules/analytics/import.ts';
+import { checks as analyticsChecks } from '#modules/analytics/verify.ts';
 import { escalateApprovals } from '#modules/approvals/escalate.ts';
 import { countPending } from '#modules/approvals/queries/list.ts';
 import { routesFor as approvalRoutes } from '#modules/approvals/routes.ts';
@@ -14,14 +16,17 @@ import { routes as catalogRoutes } from '#modules/catalog/routes.ts';
 import { routes as creditRoutes } from '#modules/credit/routes.ts';
 import { checks as creditChecks } from '#modules/credit/verify.ts';
 import { routes as documentRoutes } from '#modules/documents/routes.ts';
+import { checks as documentChecks } from '#modules/documents/verify.ts';
 import { routes as firmRoutes } from '#modules/firm/routes.ts';
 import { routes as fulfilmentRoutes } from '#modules/fulfilment/routes.ts';
 import { ordersImport } from '#modules/orders/import.ts';
 import { fillBackorders, onReservationExpired, orderSubject } from '#modules/orders/index.ts';
 import { routes as orderRoutes } from '#modules/orders/routes.ts';
+import { checks as orderChecks } from '#modules/orders/verify.ts';
 import { pricesImport } from '#modules/pricing/import.ts';
 import { routes as pricingRoutes } from '#modules/pricing/routes.ts';
 import { routes as settlementRoutes } from '#modules/settlements/routes.ts';
+import { checks as settlementChecks } from '#modules/settlements/verify.ts';
 import { stockImport } from '#modules/stock/import.ts';
 import { expireReservations } from '#modules/stock/index.ts';
 import { routesFor as stockRoutes } from '#modules/stock/routes.ts';
@@ -76,4 +81,12 @@ export const importKinds: readonly AnyImportKind[] = [
 ];
 
 /** What `kamerton verify` proves. */
-export const checks: readonly Check[] = [...stockChecks, ...creditChecks];
+export const checks: readonly Check[] = [
+  ...accessChecks,
+  ...stockChecks,
+  ...creditChecks,
+  ...orderChecks,
+  ...settlementChecks,
+  ...documentChecks,
+  ...analyticsChecks,
+];
