@@ -5,7 +5,7 @@ import { buildHttp } from '#platform/http.ts';
 import { startJobs } from '#platform/jobs.ts';
 import type { Log } from '#platform/log.ts';
 import { openMail } from '#platform/mail.ts';
-import { type Opened, openPlatform } from '#platform/open.ts';
+import { openPlatform } from '#platform/open.ts';
 import { closePrint } from '#platform/print/render-pdf.ts';
 import { ensureBundle, serveBundle } from '#platform/web-bundle.ts';
 import { authenticate, chores, jobsFor, routesFor } from './app.ts';
@@ -56,14 +56,3 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
 
 /** The demo company is read in only when somebody asks for it. */
 const demo = () => import('#demo/load.ts');
-
-/** Loads the demo company into an empty program; prints who may sign in to it. */
-async function demoWith(platform: Opened['platform'], say: (text: string) => void): Promise<void> {
-  const made = await loadDemo(platform);
-  if (!made.ok && made.code !== 'access.already_begun') throw new Error(`the demo company was refused: ${made.code}`);
-  const demo = await platform.db.pool.query('select from directory_login where email_key = $1', [
-    demoLogins[0]?.email ?? '',
-  ]);
-  if (demo.rowCount === 0) return say('The data folder holds another organisation; the demo company was not loaded.');
-  for (const login of demoLogins) say(`${login.email}  ${demoPassword}  ${login.name}`);
-}
