@@ -14,7 +14,11 @@ export type Act = {
 };
 
 /** Runs a command as a person at a moment. */
-export function act<I extends TObject, O>({ platform, who, atMs }: Act, what: Command<I, O>, input: Static<I>): Promise<Answer<O>> {
+export function act<I extends TObject, O>(
+  { platform, who, atMs }: Act,
+  what: Command<I, O>,
+  input: Static<I>,
+): Promise<Answer<O>> {
   const request = { actor: who, key: newId(), input, requestId: 'demo' };
   return runCommand({ db: platform.db, clock: () => new Date(atMs) }, what, request);
 }

@@ -1,6 +1,7 @@
 /**
  * Chance that always falls the same way: a stream of numbers named by words, so that adding a client or a product
- * changes no other one. Xorshift with shifts 13, 17, 5 (G. Marsaglia, "Xorshift RNGs", 2003), begun from the FNV-1a hash
+ * changes no other one. Xorshift with shifts 13, 17, 5 (G. Marsaglia, "Xorshift RNGs", 2003), begun from the FNV-1a
+ * hash
  * of the name (Fowler, Noll, Vo) put through the finalizer of MurmurHash3 (A. Appleby), since near seeds give near
  * first numbers. For a made-up company only: nothing secret hangs on it.
  */
@@ -30,7 +31,14 @@ export function dice(...names: readonly (string | number)[]): Dice {
   };
   const int = (least: number, most: number): number => least + Math.floor(unit() * (most - least + 1));
   const pick = <T>(list: readonly T[]): T => at(list, int(0, list.length - 1));
-  return { unit, int, chance: (percent) => unit() * 100 < percent, pick, weigh: (list) => weighed(list, unit()), some: (list, count) => shuffled(list, count, int) };
+  return {
+    unit,
+    int,
+    chance: (percent) => unit() * 100 < percent,
+    pick,
+    weigh: (list) => weighed(list, unit()),
+    some: (list, count) => shuffled(list, count, int),
+  };
 }
 
 /** The thing at a place of a list that is known to have it. */

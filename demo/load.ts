@@ -2,9 +2,9 @@
 import { addMonths, dateOf, type PlainDate } from '#kernel/plain-date.ts';
 import { ok, type Result } from '#kernel/result.ts';
 import type { Founder } from '#modules/access/first-run.ts';
-import { createOrg } from '#modules/access/index.ts';
+import { createOrg, isEmpty } from '#modules/access/index.ts';
 import type { Platform } from '#platform/command.ts';
-import { writeOrg } from '#platform/database.ts';
+import { type Db, writeOrg } from '#platform/database.ts';
 import type { Files } from '#platform/files.ts';
 import { dealsOf } from './clients/deals.ts';
 import { type Base, writeClients } from './clients/write-clients.ts';
@@ -21,6 +21,7 @@ import type { Days, Place } from './place.ts';
 import { writeAwaited } from './present/awaited.ts';
 import { livePresent } from './present/present.ts';
 
+export { type DemoFile, demoFiles } from './files/files.ts';
 export { demoLogins, demoPassword } from './people.ts';
 
 const timeZone = 'Europe/Moscow';
@@ -39,7 +40,15 @@ export async function loadDemo(platform: Program): Promise<Result<Founder>> {
   const [admin] = demoLogins;
   const made = await createOrg(
     platform.db,
-    { orgName: firms.main.name, email: admin?.email ?? '', name: admin?.name ?? '', password: demoPassword, lang: 'ru', demo: true, onlyFirst: true },
+    {
+      orgName: firms.main.name,
+      email: admin?.email ?? '',
+      name: admin?.name ?? '',
+      password: demoPassword,
+      lang: 'ru',
+      demo: true,
+      onlyFirst: true,
+    },
     now,
   );
   if (!made.ok) return made;
@@ -51,6 +60,30 @@ export async function loadDemo(platform: Program): Promise<Result<Founder>> {
   const { open, pricing } = await writeHistory(platform, place, { ...base, warehouses });
   await livePresent({ platform, days, nowMs: now.getTime(), base, open, warehouses, pricing });
   return ok({ orgId, personId });
+}
+
+/**
+ * For `npm start -- --demo`: loads the company into an empty program, or finds it there, and says its logins; in a
+ * program of somebody's own it changes nothing.
+ */
+export async function offerDemo(platform: Program, say: (text: string) => void): Promise<void> {
+  const empty = await isEmpty(platform.db);
+  if (empty) say('Демо-компания загружается, до минуты. / Loading the demo company, up to a minute.');
+  const made = empty ? await loadDemo(platform) : null;
+  const isThere = made === null ? await hasDemo(platform.db) : made.ok;
+  if (!isThere)
+    return say(
+      'Здесь уже есть организация; демо-компания не загружена. / There is an organisation already; no demo company was loaded.',
+    );
+  for (const { email, name, post } of demoLogins) say(`  ${email.padEnd(24)} ${demoPassword}   ${name}, ${post}`);
+}
+
+async function hasDemo(db: Db): Promise<boolean> {
+  const { rows } = await db.pool.query<{ email_key: string }>(
+    'select email_key from directory_login where email_key = $1',
+    [demoLogins[0]?.email],
+  );
+  return rows.length === 1;
 }
 
 function daysOf(today: PlainDate): Days {
@@ -75,9 +108,17 @@ function writeBase({ db }: Program, where: Where, base: Base): Promise<void> {
 type Told = { readonly open: Open; readonly pricing: Pricing };
 
 /** Two years of orders, shipments, papers and money; then what is awaited. */
-async function writeHistory({ db }: Program, where: Where, { made, people, deals, warehouses }: Base & { readonly warehouses: Warehouses }): Promise<Told> {
+async function writeHistory(
+  { db }: Program,
+  where: Where,
+  { made, people, deals, warehouses }: Base & { readonly warehouses: Warehouses },
+): Promise<Told> {
   const cast = { people, warehouses, today: where.days.today };
-  const pricing: Pricing = { versions: versionsOf(where.days), deals, columnId: ({ column }) => columnIdOf(column, made.priceColumnId) };
+  const pricing: Pricing = {
+    versions: versionsOf(where.days),
+    deals,
+    columnId: ({ column }) => columnIdOf(column, made.priceColumnId),
+  };
   const past = await writePast({ db, place: where, cast, pricing });
   const open = await writeOrg(db, where.orgId, {
     work: async (tx) => {

@@ -5,13 +5,18 @@ import { standardRoles } from '#modules/access/standard-roles.ts';
 import type { Person } from './act.ts';
 import { at } from './dice.ts';
 import { demoId } from './ids.ts';
-import { put } from './put.ts';
 import type { Place } from './place.ts';
+import { put } from './put.ts';
 
 /** The one password of the demo company: it holds nothing of value. */
 export const demoPassword = 'kamerton-demo-2026';
 
-type Known = { readonly name: string; readonly role: RoleKey; readonly post: string; readonly in?: 'sales' | 'support' | 'finance' };
+type Known = {
+  readonly name: string;
+  readonly role: RoleKey;
+  readonly post: string;
+  readonly in?: 'sales' | 'support' | 'finance';
+};
 
 const known = {
   admin: { name: 'Андрей Настройкин', role: 'admin', post: 'Администратор' },
@@ -30,7 +35,11 @@ export type Login = keyof typeof known;
 export const kams = ['anna', 'boris', 'galina', 'denis'] as const satisfies readonly Login[];
 
 /** Whom one may sign in as, with `demoPassword`: the e-mail, the name, the post. */
-export const demoLogins = Object.entries(known).map(([login, { name, post }]) => ({ email: emailOf(login), name, post }));
+export const demoLogins = Object.entries(known).map(([login, { name, post }]) => ({
+  email: emailOf(login),
+  name,
+  post,
+}));
 
 export type People = Readonly<Record<Login, Person>>;
 
@@ -40,11 +49,18 @@ function emailOf(login: string): string {
 
 /** Who acts: as the session would make them of the same roles. */
 export function peopleOf(made: MadeOrg): People {
-  const ids = Object.fromEntries(Object.keys(known).map((login) => [login, login === 'admin' ? made.personId : demoId('person', login)]));
-  const team = Object.entries(known).flatMap(([login, one]) => ('in' in one && one.in === 'sales' ? [ids[login] ?? ''] : []));
+  const ids = Object.fromEntries(
+    Object.keys(known).map((login) => [login, login === 'admin' ? made.personId : demoId('person', login)]),
+  );
+  const team = Object.entries(known).flatMap(([login, one]) =>
+    'in' in one && one.in === 'sales' ? [ids[login] ?? ''] : [],
+  );
   const make = (login: Login): Person => {
     const { name, role: key } = known[login];
-    const role = at(standardRoles.filter((one) => one.key === key), 0);
+    const role = at(
+      standardRoles.filter((one) => one.key === key),
+      0,
+    );
     const personId = ids[login] ?? '';
     return {
       orgId: made.orgId,
@@ -53,15 +69,26 @@ export function peopleOf(made: MadeOrg): People {
       name,
       lang: 'ru',
       permissions: new Set(role.permissions),
-      scope: role.visibility === 'all' ? { kind: 'all' } : { kind: 'managers', ids: role.visibility === 'own' ? [personId] : team },
+      scope:
+        role.visibility === 'all'
+          ? { kind: 'all' }
+          : { kind: 'managers', ids: role.visibility === 'own' ? [personId] : team },
       seesCost: role.seesCost,
       mayExport: role.mayExport,
       timeZone: 'Europe/Moscow',
     };
   };
   return {
-    admin: make('admin'), director: make('director'), vera: make('vera'), anna: make('anna'), boris: make('boris'),
-    galina: make('galina'), denis: make('denis'), sonya: make('sonya'), semyon: make('semyon'), fyodor: make('fyodor'),
+    admin: make('admin'),
+    director: make('director'),
+    vera: make('vera'),
+    anna: make('anna'),
+    boris: make('boris'),
+    galina: make('galina'),
+    denis: make('denis'),
+    sonya: make('sonya'),
+    semyon: make('semyon'),
+    fyodor: make('fyodor'),
   };
 }
 
@@ -84,7 +111,8 @@ export async function writePeople(place: Place, made: MadeOrg): Promise<void> {
     })),
   );
   await sql`
-    update person set password_hash = (select a.password_hash from person a where a.org_id = ${orgId} and a.id = ${made.personId})
+    update person set password_hash = (select a.password_hash from person a where a.org_id = ${orgId} and a.id =
+      ${made.personId})
     where org_id = ${orgId} and id <> ${made.personId}`.execute(tx);
   await sql`update person set post = ${known.admin.post} where org_id = ${orgId} and id = ${made.personId}`.execute(tx);
   const logins = others.map(([login]) => login);

@@ -1,9 +1,10 @@
 /** Who buys from the demo company, how large they are, how they pay: what all the rest of them follows from. */
-import { kams, type Login } from '../people.ts';
+
 import { at, type Dice, dice } from '../dice.ts';
-import { firms, type Firm } from '../firms.ts';
+import { type Firm, firms } from '../firms.ts';
 import type { ColumnKey } from '../goods/prices.ts';
 import { demoId } from '../ids.ts';
+import { kams, type Login } from '../people.ts';
 import { requisitesOf } from '../requisites.ts';
 import { cities, groupNames, northern, segments, streets, tempers, things } from './words.ts';
 
@@ -43,7 +44,11 @@ export type Client = {
 };
 
 const total = 300;
-const foreign = [['KZ', 'Казахстан, г. Алматы'], ['BY', 'Беларусь, г. Минск'], ['AM', 'Армения, г. Ереван']] as const;
+const foreign = [
+  ['KZ', 'Казахстан, г. Алматы'],
+  ['BY', 'Беларусь, г. Минск'],
+  ['AM', 'Армения, г. Ереван'],
+] as const;
 
 export const clients: readonly Client[] = namesOfFirms().map(clientOf);
 
@@ -99,7 +104,10 @@ function nameOf(title: string, kind: Client['kind']): Pick<Client, 'name' | 'ful
   if (kind === 'sole_proprietor') {
     const [temper = '', thing = ''] = title.split(' ');
     const name = `ИП ${thing}ов ${temper.charAt(0)}. ${temper.charAt(1).toUpperCase()}.`;
-    return { name: `${name} («${title}»)`, fullName: `Индивидуальный предприниматель ${thing}ов ${temper.charAt(0)}. ${temper.charAt(1).toUpperCase()}.` };
+    return {
+      name: `${name} («${title}»)`,
+      fullName: `Индивидуальный предприниматель ${thing}ов ${temper.charAt(0)}. ${temper.charAt(1).toUpperCase()}.`,
+    };
   }
   return kind === 'foreign'
     ? { name: `ТОО «${title}»`, fullName: `ТОО «${title}»` }
@@ -110,14 +118,36 @@ function storyOf(rank: number, chance: Dice): Story {
   if (rank < 12) return chance.chance(50) ? 'growing' : 'steady';
   if (rank >= 288) return 'prospect';
   if (rank === 77 || rank === 141 || rank === 203) return 'blocked';
-  return chance.weigh([['steady', 42], ['growing', 16], ['fading', 12], ['new', 8], ['sleeping', 9], ['lost', 13]] as const);
+  return chance.weigh([
+    ['steady', 42],
+    ['growing', 16],
+    ['fading', 12],
+    ['new', 8],
+    ['sleeping', 9],
+    ['lost', 13],
+  ] as const);
 }
 
 function habitOf(rank: number, chance: Dice): Habit {
   if (rank === 19 || rank === 48 || rank === 95 || rank === 133 || rank === 176 || rank === 230) return 'never';
-  if (rank < 30) return chance.weigh([['punctual', 60], ['week', 30], ['month', 10]] as const);
-  if (rank < 110) return chance.weigh([['punctual', 55], ['week', 27], ['month', 18]] as const);
-  return chance.weigh([['punctual', 38], ['week', 20], ['month', 12], ['prepaid', 30]] as const);
+  if (rank < 30)
+    return chance.weigh([
+      ['punctual', 60],
+      ['week', 30],
+      ['month', 10],
+    ] as const);
+  if (rank < 110)
+    return chance.weigh([
+      ['punctual', 55],
+      ['week', 27],
+      ['month', 18],
+    ] as const);
+  return chance.weigh([
+    ['punctual', 38],
+    ['week', 20],
+    ['month', 12],
+    ['prepaid', 30],
+  ] as const);
 }
 
 function segmentOf(rank: number, chance: Dice): string {
@@ -129,15 +159,43 @@ function segmentOf(rank: number, chance: Dice): string {
 function managerOf(rank: number, group: number | null, story: Story): Login | null {
   if (group !== null) return at(kams, group % kams.length);
   if (story === 'lost' && rank % 3 === 0) return null;
-  return dice('manager', rank).weigh([['anna', 28], ['boris', 26], ['galina', 24], ['denis', 22]] as const);
+  return dice('manager', rank).weigh([
+    ['anna', 28],
+    ['boris', 26],
+    ['galina', 24],
+    ['denis', 22],
+  ] as const);
 }
 
 type Terms = Pick<Client, 'column' | 'deferralDays' | 'deferralKind' | 'discountBp'>;
 
 function termsOf(tier: Client['tier'], habit: Habit, chance: Dice): Terms {
   const deferralKind = chance.chance(30) ? 'banking' : 'calendar';
-  if (habit === 'prepaid') return { column: chance.chance(70) ? 'small' : 'wholesale', deferralDays: 0, deferralKind: 'calendar', discountBp: 0 };
-  if (tier === 'A') return { column: chance.chance(60) ? 'dealer' : 'large', deferralDays: chance.pick([30, 45, 60]), deferralKind, discountBp: chance.pick([0, 200, 300]) };
-  if (tier === 'B') return { column: chance.chance(50) ? 'large' : 'wholesale', deferralDays: chance.pick([14, 21, 30]), deferralKind, discountBp: chance.pick([0, 0, 200]) };
-  return { column: chance.chance(60) ? 'wholesale' : 'small', deferralDays: chance.pick([7, 10, 14]), deferralKind, discountBp: 0 };
+  if (habit === 'prepaid')
+    return {
+      column: chance.chance(70) ? 'small' : 'wholesale',
+      deferralDays: 0,
+      deferralKind: 'calendar',
+      discountBp: 0,
+    };
+  if (tier === 'A')
+    return {
+      column: chance.chance(60) ? 'dealer' : 'large',
+      deferralDays: chance.pick([30, 45, 60]),
+      deferralKind,
+      discountBp: chance.pick([0, 200, 300]),
+    };
+  if (tier === 'B')
+    return {
+      column: chance.chance(50) ? 'large' : 'wholesale',
+      deferralDays: chance.pick([14, 21, 30]),
+      deferralKind,
+      discountBp: chance.pick([0, 0, 200]),
+    };
+  return {
+    column: chance.chance(60) ? 'wholesale' : 'small',
+    deferralDays: chance.pick([7, 10, 14]),
+    deferralKind,
+    discountBp: 0,
+  };
 }

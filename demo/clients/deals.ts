@@ -15,7 +15,12 @@ export type Discount = {
   readonly from: PlainDate;
   readonly to: PlainDate | null;
 };
-export type Special = { readonly productId: string; readonly priceE4: bigint; readonly from: PlainDate; readonly to: PlainDate };
+export type Special = {
+  readonly productId: string;
+  readonly priceE4: bigint;
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+};
 export type Deal = { readonly discounts: readonly Discount[]; readonly specials: readonly Special[] };
 
 const rouble = 10_000n;
@@ -28,7 +33,10 @@ export function dealsOf(days: Days): ReadonlyMap<string, Deal> {
 function dealOf(client: Client, days: Days): Deal {
   const chance = dice('deal', client.n);
   const isLarge = client.tier === 'A' || (client.tier === 'B' && chance.chance(35));
-  return { discounts: isLarge ? discountsOf(client, days) : [], specials: isLarge && chance.chance(45) ? specialsOf(client, days) : [] };
+  return {
+    discounts: isLarge ? discountsOf(client, days) : [],
+    specials: isLarge && chance.chance(45) ? specialsOf(client, days) : [],
+  };
 }
 
 function discountsOf(client: Client, days: Days): Discount[] {
@@ -36,7 +44,14 @@ function discountsOf(client: Client, days: Days): Discount[] {
   const branches = categories.filter(({ path }) => path.length === 2);
   const brand = chance.pick(brands);
   const from = addMonths(days.begins, chance.int(0, 18));
-  const first: Discount = { scope: 'brand', id: brandId(brand), name: brand, bp: chance.pick([300, 500, 700]), from, to: null };
+  const first: Discount = {
+    scope: 'brand',
+    id: brandId(brand),
+    name: brand,
+    bp: chance.pick([300, 500, 700]),
+    from,
+    to: null,
+  };
   if (chance.chance(50)) return [first];
   const branch = chance.pick(branches);
   // Some end soon: the card shows it coming.

@@ -21,7 +21,8 @@ export const columns = [
 export type ColumnKey = (typeof columns)[number]['key'];
 
 /** The default column is the organisation's own, made with it. */
-export const columnIdOf = (key: ColumnKey, defaultId: string): string => (key === 'wholesale' ? defaultId : demoId('price column', key));
+export const columnIdOf = (key: ColumnKey, defaultId: string): string =>
+  key === 'wholesale' ? defaultId : demoId('price column', key);
 
 export type Version = { readonly from: PlainDate; readonly offBp: number };
 

@@ -5,7 +5,8 @@ import type { LifeState } from '#modules/catalog/index.ts';
 import { gtinCheckDigit } from '#modules/catalog/rules/barcodes.ts';
 import { at, type Dice, dice } from '../dice.ts';
 import { demoId } from '../ids.ts';
-import { type Line, lines } from './lines.ts';
+import type { Line } from './line.ts';
+import { lines } from './lines.ts';
 
 export type Product = {
   readonly id: string;
@@ -43,9 +44,10 @@ export const categories = categoryTree();
 /** The brands by name. */
 export const brands: readonly string[] = [...new Set(lines.flatMap((line) => line.brands))].sort();
 
-
 /** Every article; the same each time. */
-export const products: readonly Product[] = lines.flatMap((line) => Array.from({ length: line.count }, (_nothing, n) => ({ line, n: n + 1 }))).map(productOf);
+export const products: readonly Product[] = lines
+  .flatMap((line) => Array.from({ length: line.count }, (_nothing, n) => ({ line, n: n + 1 })))
+  .map(productOf);
 
 function productOf({ line, n }: { readonly line: Line; readonly n: number }, place: number): Product {
   const code = `${line.key}-${String(n).padStart(4, '0')}`;
@@ -91,12 +93,26 @@ function priceOf(line: Line, kindAt: number, chance: Dice): bigint {
 }
 
 function lifeOf(chance: Dice): LifeState {
-  const shares = [['active', 84], ['new', 5], ['phase_out', 6], ['discontinued', 4], ['blocked', 1]] as const;
+  const shares = [
+    ['active', 84],
+    ['new', 5],
+    ['phase_out', 6],
+    ['discontinued', 4],
+    ['blocked', 1],
+  ] as const;
   return chance.weigh(shares);
 }
 
 function originOf(line: Line, chance: Dice): Pick<Product, 'country' | 'declaration'> {
-  const country = line.vat === 'reduced' ? '643' : chance.weigh([['156', 80], ['704', 8], ['643', 8], ['344', 4]] as const);
+  const country =
+    line.vat === 'reduced'
+      ? '643'
+      : chance.weigh([
+          ['156', 80],
+          ['704', 8],
+          ['643', 8],
+          ['344', 4],
+        ] as const);
   if (country === '643') return { country, declaration: '' };
   const day = `${String(chance.int(1, 28)).padStart(2, '0')}${String(chance.int(1, 12)).padStart(2, '0')}${chance.int(24, 26)}`;
   return { country, declaration: `10999010/${day}/3${String(chance.int(0, 999_999)).padStart(6, '0')}` };

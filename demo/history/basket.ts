@@ -2,7 +2,7 @@
 import { addDays, type PlainDate } from '#kernel/plain-date.ts';
 import type { Client } from '../clients/clients.ts';
 import { at, type Dice, dice } from '../dice.ts';
-import type { Line } from '../goods/lines.ts';
+import type { Line } from '../goods/line.ts';
 import { type Product, products } from '../goods/products.ts';
 import type { Days } from '../place.ts';
 import { seasonOf } from './season.ts';
@@ -40,7 +40,12 @@ function isSold(product: Product, day: PlainDate, { today }: Days): boolean {
   return product.life !== 'discontinued' || day < addDays(today, -365);
 }
 
-type Asking = { readonly client: Client; readonly assortment: readonly Product[]; readonly day: PlainDate; readonly days: Days };
+type Asking = {
+  readonly client: Client;
+  readonly assortment: readonly Product[];
+  readonly day: PlainDate;
+  readonly days: Days;
+};
 
 /** An order's lines: three to twelve articles of the assortment, by season. */
 export function basketOf({ client, assortment, day, days }: Asking, chance: Dice): Wish[] {
@@ -53,7 +58,10 @@ export function basketOf({ client, assortment, day, days }: Asking, chance: Dice
     const product = at(assortment, Math.floor(chance.unit() ** 1.7 * assortment.length));
     const season = seasonOf(product.line.season, day);
     if (taken.has(product.id) || !isSold(product, day, days) || !chance.chance(season * 45)) continue;
-    taken.set(product.id, { product, quantityMilli: quantityOf(product, budget * (0.4 + chance.unit() * 1.2) * (0.7 + season * 0.3)) });
+    taken.set(product.id, {
+      product,
+      quantityMilli: quantityOf(product, budget * (0.4 + chance.unit() * 1.2) * (0.7 + season * 0.3)),
+    });
   }
   return [...taken.values()];
 }

@@ -7,7 +7,17 @@ import type { People } from '../people.ts';
 import type { Place } from '../place.ts';
 import { put } from '../put.ts';
 import { limitRows, peaksOf } from './limits.ts';
-import { allocationRows, creditRows, debitRow, momentOfMoney, openOf, paidOf, type Paid, paymentRow, receivableRow } from './money-rows.ts';
+import {
+  allocationRows,
+  creditRows,
+  debitRow,
+  momentOfMoney,
+  openOf,
+  type Paid,
+  paidOf,
+  paymentRow,
+  receivableRow,
+} from './money-rows.ts';
 import type { Past } from './past.ts';
 import { type Bill, billsOf, type Money, moneyOf } from './paying.ts';
 import { eventRows, type Happened } from './story.ts';
@@ -21,19 +31,35 @@ export async function closePast(place: Place, past: Past, people: People): Promi
   const all = moneyOf(bills, days);
   const came = all.filter((money) => money.day <= days.edge);
   const paid = paidOf(came);
-  await put(place, 'receivable', bills.map((bill) => receivableRow(bill, paid)));
+  await put(
+    place,
+    'receivable',
+    bills.map((bill) => receivableRow(bill, paid)),
+  );
   await put(place, 'payment', came.map(paymentRow));
-  await put(place, 'allocation', came.flatMap((money) => allocationRows(money, people.fyodor.personId)));
+  await put(
+    place,
+    'allocation',
+    came.flatMap((money) => allocationRows(money, people.fyodor.personId)),
+  );
   await put(place, 'ledger_entry', [...bills.map(debitRow), ...came.flatMap(creditRows)]);
   const peaks = peaksOf(bills, came, addMonths(days.today, -12));
   await put(place, 'credit_limit', limitRows(peaks, { days, by: people.fyodor.personId }));
   await closeAccounts(place, bills, paid);
-  await put(place, 'stock', [...past.shelves].map(([key, milli]) => {
-    const [warehouseId = '', productId = ''] = key.split(' ');
-    return { product_id: productId, warehouse_id: warehouseId, on_hand_milli: milli };
-  }));
+  await put(
+    place,
+    'stock',
+    [...past.shelves].map(([key, milli]) => {
+      const [warehouseId = '', productId = ''] = key.split(' ');
+      return { product_id: productId, warehouse_id: warehouseId, on_hand_milli: milli };
+    }),
+  );
   await put(place, 'number_series', [...past.series.values()]);
-  await put(place, 'event', eventRows([...past.happened, ...came.map((money) => paidStory(money, people)), ...beginnings(place, people)]));
+  await put(
+    place,
+    'event',
+    eventRows([...past.happened, ...came.map((money) => paidStory(money, people)), ...beginnings(place, people)]),
+  );
   return { bills, coming: all.filter((money) => money.day > days.edge), paid };
 }
 
@@ -42,13 +68,11 @@ async function closeAccounts({ tx, orgId, days }: Place, bills: readonly Bill[],
   const byClient = Map.groupBy(bills, (bill) => bill.client.id);
   const rows = clients.map((client) => {
     const own = byClient.get(client.id) ?? [];
-    const shipped = own.reduce<Shipping>((facts, { numbered: { shipped: { part } } }) => ({
-      lastShippedOn: part.day,
-      shippingSince: shippingSinceAfter({ ...facts, blocked: false }, part.day),
-    }), { lastShippedOn: null, shippingSince: null });
+    const shipped = shippingOf(own);
     const debt = own.reduce((sum, bill) => sum + openOf(bill, paid), 0n);
     const status = statusOf({ ...shipped, blocked: client.story === 'blocked' }, days.today);
-    const stop = client.habit === 'never' && client.n % 3 !== 1 ? 'Не платит больше 60 дней, дело передано юристам' : '';
+    const stop =
+      client.habit === 'never' && client.n % 3 !== 1 ? 'Не платит больше 60 дней, дело передано юристам' : '';
     return { id: client.id, ...shipped, debt: String(debt), status, stop };
   });
   const column = <T>(pick: (row: (typeof rows)[number]) => T): T[] => rows.map(pick);
@@ -67,6 +91,16 @@ async function closeAccounts({ tx, orgId, days }: Place, bills: readonly Bill[],
 
 type Shipping = { readonly lastShippedOn: string | null; readonly shippingSince: string | null };
 
+/** When goods last left for the client, and since when they do. */
+function shippingOf(bills: readonly Bill[]): Shipping {
+  let facts: Shipping = { lastShippedOn: null, shippingSince: null };
+  for (const { numbered } of bills) {
+    const { day } = numbered.shipped.part;
+    facts = { lastShippedOn: day, shippingSince: shippingSinceAfter({ ...facts, blocked: false }, day) };
+  }
+  return facts;
+}
+
 function paidStory(money: Money, { fyodor }: People): Happened {
   return {
     atMs: momentOfMoney(money),
@@ -74,18 +108,31 @@ function paidStory(money: Money, { fyodor }: People): Happened {
     actorId: fyodor.personId,
     subject: { type: 'payment', id: money.id },
     accountId: money.payer.id,
-    payload: { number: money.number, amountMinor: String(money.sumMinor), state: money.isAdvance ? 'advance' : 'matched' },
+    payload: {
+      number: money.number,
+      amountMinor: String(money.sumMinor),
+      state: money.isAdvance ? 'advance' : 'matched',
+    },
   };
 }
 
 /** Each client was entered by somebody once. */
 function beginnings({ days, now }: Place, people: People): Happened[] {
   return clients.map((client) => ({
-    atMs: Math.min(Date.parse(now), Date.parse(`${client.story === 'new' || client.story === 'prospect' ? addDays(days.today, -88) : days.begins}T06:00:00Z`)),
+    atMs: Math.min(
+      Date.parse(now),
+      Date.parse(
+        `${client.story === 'new' || client.story === 'prospect' ? addDays(days.today, -88) : days.begins}T06:00:00Z`,
+      ),
+    ),
     name: 'accounts.created',
     actorId: people.vera.personId,
     subject: { type: 'account', id: client.id },
     accountId: client.id,
-    payload: { name: client.name, code: client.code, managerName: client.manager === null ? null : people[client.manager].name },
+    payload: {
+      name: client.name,
+      code: client.code,
+      managerName: client.manager === null ? null : people[client.manager].name,
+    },
   }));
 }

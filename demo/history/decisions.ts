@@ -9,10 +9,24 @@ import type { Sale } from './sale.ts';
 import type { Happened } from './story.ts';
 
 const minuteMs = 60_000;
-const notes = ['Разовая скидка под объём', 'Согласовано, держим клиента', 'Да, по акции производителя', 'Последний раз без плана на квартал', 'Ок, но в следующий раз заранее'] as const;
+const notes = [
+  'Разовая скидка под объём',
+  'Согласовано, держим клиента',
+  'Да, по акции производителя',
+  'Последний раз без плана на квартал',
+  'Ок, но в следующий раз заранее',
+] as const;
 const asks = ['Конкурент дал ниже', 'Берут весь остаток', 'Обещали место на полке', 'Закрывают месяц нами'] as const;
 
-const noCredit = { status: 'ok', exposureMinor: 0n, parts: [], limitMinor: null, overMinor: 0n, canStillSellMinor: 0n, holds: [] } as const;
+const noCredit = {
+  status: 'ok',
+  exposureMinor: 0n,
+  parts: [],
+  limitMinor: null,
+  overMinor: 0n,
+  canStillSellMinor: 0n,
+  holds: [],
+} as const;
 
 export type Decision = { readonly row: Row<'approval'>; readonly happened: readonly Happened[] };
 
@@ -42,10 +56,17 @@ export function decisionOf(sale: Sale, number: number, cast: Cast): Decision | n
       holds,
       totalMinor: String(sale.totals.totalMinor),
       costMinor: String(sale.totals.costMinor),
-      lines: Object.fromEntries(beyond.map(({ id: lineId, quantityMilli, priced }) => [
-        lineId,
-        { productId: priced.productId, bp: priced.manualBp, priceE4: String(priced.priceE4), quantityMilli: String(quantityMilli) },
-      ])),
+      lines: Object.fromEntries(
+        beyond.map(({ id: lineId, quantityMilli, priced }) => [
+          lineId,
+          {
+            productId: priced.productId,
+            bp: priced.manualBp,
+            priceE4: String(priced.priceE4),
+            quantityMilli: String(quantityMilli),
+          },
+        ]),
+      ),
     },
     request_note: chance.pick(asks),
     requested_by: manager.personId,
@@ -62,9 +83,32 @@ export function decisionOf(sale: Sale, number: number, cast: Cast): Decision | n
   return {
     row,
     happened: [
-      { ...common, atMs: sale.takenMs, name: 'orders.held', actorId: manager.personId, payload: { number, totalMinor: String(sale.totals.totalMinor), lines: sale.lines.length, holds: holds.map((hold) => hold.code) } },
-      { ...common, atMs: sale.takenMs, name: 'approvals.requested', actorId: manager.personId, payload: { ...asked, amountMinor: String(sale.totals.totalMinor), discountBp: sale.askedBp } },
-      { ...common, atMs: decidedMs, name: 'approvals.approved', actorId: decider.personId, payload: { ...asked, note, changes: null } },
+      {
+        ...common,
+        atMs: sale.takenMs,
+        name: 'orders.held',
+        actorId: manager.personId,
+        payload: {
+          number,
+          totalMinor: String(sale.totals.totalMinor),
+          lines: sale.lines.length,
+          holds: holds.map((hold) => hold.code),
+        },
+      },
+      {
+        ...common,
+        atMs: sale.takenMs,
+        name: 'approvals.requested',
+        actorId: manager.personId,
+        payload: { ...asked, amountMinor: String(sale.totals.totalMinor), discountBp: sale.askedBp },
+      },
+      {
+        ...common,
+        atMs: decidedMs,
+        name: 'approvals.approved',
+        actorId: decider.personId,
+        payload: { ...asked, note, changes: null },
+      },
     ],
   };
 }

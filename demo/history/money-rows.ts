@@ -11,9 +11,12 @@ import { documentId } from './shipping.ts';
 export type Paid = ReadonlyMap<string, { readonly sumMinor: bigint; readonly last: string }>;
 
 /** Money of those who pay before comes in the morning, of the others in the evening. */
-export const momentOfMoney = (money: Money): number => momentOn(money.day, money.isAdvance ? 660 : 1_020) + money.payer.n * 1_000;
-const dayOfPart = (money: Money, { bill }: Instalment): string => (money.isAdvance ? bill.numbered.shipped.part.day : money.day);
-const momentOfPart = (money: Money, { bill }: Instalment): number => (money.isAdvance ? bill.numbered.shipped.part.atMs + 60_000 : momentOfMoney(money));
+export const momentOfMoney = (money: Money): number =>
+  momentOn(money.day, money.isAdvance ? 660 : 1_020) + money.payer.n * 1_000;
+const dayOfPart = (money: Money, { bill }: Instalment): string =>
+  money.isAdvance ? bill.numbered.shipped.part.day : money.day;
+const momentOfPart = (money: Money, { bill }: Instalment): number =>
+  money.isAdvance ? bill.numbered.shipped.part.atMs + 60_000 : momentOfMoney(money);
 
 export function paidOf(all: readonly Money[]): Paid {
   const paid = new Map<string, { sumMinor: bigint; last: string }>();
@@ -64,7 +67,10 @@ export function purposeOf({ parts, sumMinor, isAdvance }: Money): string {
 
 export function paymentRow(money: Money): Row<'payment'> {
   const numbers = money.parts.map(({ bill }) => bill.numbered.upd);
-  const named = { code: 'settlements.match_number_named', details: { numbers: numbers.slice(0, 10).join(', '), count: numbers.length } };
+  const named = {
+    code: 'settlements.match_number_named',
+    details: { numbers: numbers.slice(0, 10).join(', '), count: numbers.length },
+  };
   return {
     id: money.id,
     account_id: money.payer.id,

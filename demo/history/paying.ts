@@ -48,7 +48,11 @@ export function billsOf(numbered: readonly Numbered[]): Bill[] {
 /** All payments of the bills in the order they come; those after today too: a statement of tomorrow may hold them. */
 export function moneyOf(bills: readonly Bill[], days: Days): Money[] {
   const instalments = bills.flatMap((bill) => instalmentsOf(bill, days));
-  const orders = Map.groupBy(instalments, ({ bill, day }) => `${day} ${payerOf(bill.client).code} ${bill.client.firm.prefix} ${bill.client.habit === 'prepaid'}`);
+  const orders = Map.groupBy(
+    instalments,
+    ({ bill, day }) =>
+      `${day} ${payerOf(bill.client).code} ${bill.client.firm.prefix} ${bill.client.habit === 'prepaid'}`,
+  );
   const counts = new Map<string, number>();
   return [...orders]
     .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -60,11 +64,27 @@ export function moneyOf(bills: readonly Bill[], days: Days): Money[] {
       counts.set(payer.code, n);
       const sumMinor = parts.reduce((sum, part) => sum + part.sumMinor, 0n);
       const isAdvance = first.bill.client.habit === 'prepaid';
-      return [{ id: demoId('payment', key, Date.parse(first.day)), payer, firm: first.bill.client.firm, day: first.day, number: String(n), isAdvance, parts, sumMinor }];
+      return [
+        {
+          id: demoId('payment', key, Date.parse(first.day)),
+          payer,
+          firm: first.bill.client.firm,
+          day: first.day,
+          number: String(n),
+          isAdvance,
+          parts,
+          sumMinor,
+        },
+      ];
     });
 }
 
-const headOf = new Map(clients.filter((client) => client.group !== null && client.group % 5 === 0).reverse().map((client) => [client.group, client]));
+const headOf = new Map(
+  clients
+    .filter((client) => client.group !== null && client.group % 5 === 0)
+    .reverse()
+    .map((client) => [client.group, client]),
+);
 
 /** In some groups the largest pays for all. */
 export function payerOf(client: Client): Client {
@@ -75,13 +95,17 @@ function instalmentsOf(bill: Bill, days: Days): Instalment[] {
   const chance = dice('paying', bill.id);
   const { client, numbered } = bill;
   const { sale, part } = numbered.shipped;
-  if (client.habit === 'prepaid') return [{ bill, day: earlier(worked(sale.day, 1), part.day), sumMinor: bill.amountMinor }];
+  if (client.habit === 'prepaid')
+    return [{ bill, day: earlier(worked(sale.day, 1), part.day), sumMinor: bill.amountMinor }];
   const overdue = daysBetween(bill.dueOn, days.today);
   if (client.habit === 'never' && overdue < silentDays) return [];
   const first = payDay(payerOf(client), bill.dueOn, chance);
   if (bill.amountMinor < 20_000_000n || !chance.chance(8)) return [{ bill, day: first, sumMinor: bill.amountMinor }];
   const half = bill.amountMinor / 2n;
-  return [{ bill, day: first, sumMinor: half }, { bill, day: onPayDay(client, addDays(first, 10)), sumMinor: bill.amountMinor - half }];
+  return [
+    { bill, day: first, sumMinor: half },
+    { bill, day: onPayDay(client, addDays(first, 10)), sumMinor: bill.amountMinor - half },
+  ];
 }
 
 const earlier = (one: PlainDate, other: PlainDate): PlainDate => (one < other ? one : other);
@@ -103,6 +127,7 @@ function payDay(payer: Client, dueOn: PlainDate, chance: Dice): PlainDate {
 /** Some pay on Tuesdays and Thursdays, some on Wednesdays, some any day. */
 function onPayDay({ n }: Client, from: PlainDate): PlainDate {
   const wanted = [[1, 2, 3, 4, 5], [2, 4], [3]][n % 3] ?? [];
-  for (let day = from; daysBetween(from, day) < 8; day = addDays(day, 1)) if (wanted.includes(weekdayOf(day)) && isWorked(day)) return day;
+  for (let day = from; daysBetween(from, day) < 8; day = addDays(day, 1))
+    if (wanted.includes(weekdayOf(day)) && isWorked(day)) return day;
   return workedFrom(from);
 }

@@ -1,4 +1,7 @@
-/** What the price of a line hung on at a day of the past, so that the one pricing rule gives the price and its trace. */
+/**
+ * What the price of a line hung on at a day of the past, so that the one pricing rule gives the price and its
+ * trace.
+ */
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { AccountFacts, PriceFacts, ProductFacts } from '#modules/pricing/index.ts';
 import type { Client } from '../clients/clients.ts';
@@ -15,11 +18,21 @@ export type Pricing = {
 };
 
 /** Facts of the products for a client on a day; the KAM who asks may give 5 %. */
-export function factsOn(pricing: Pricing, client: Client, asked: { readonly day: PlainDate; readonly products: readonly Product[] }): PriceFacts {
+export function factsOn(
+  pricing: Pricing,
+  client: Client,
+  asked: { readonly day: PlainDate; readonly products: readonly Product[] },
+): PriceFacts {
   const version = versionOn(pricing.versions, asked.day);
   const deal = pricing.deals.get(client.id) ?? { discounts: [], specials: [] };
-  const products = asked.products.map((product) => productFacts({ client, version, deal, product, day: asked.day, pricing }));
-  return { date: asked.day, account: accountFacts(pricing, client), products: new Map(products.map((one) => [one.productId, one])) };
+  const products = asked.products.map((product) =>
+    productFacts({ client, version, deal, product, day: asked.day, pricing }),
+  );
+  return {
+    date: asked.day,
+    account: accountFacts(pricing, client),
+    products: new Map(products.map((one) => [one.productId, one])),
+  };
 }
 
 function accountFacts(pricing: Pricing, client: Client): AccountFacts {
@@ -40,9 +53,20 @@ function accountFacts(pricing: Pricing, client: Client): AccountFacts {
   };
 }
 
-const columnOf = (client: Client) => at(columns.filter((one) => one.key === client.column), 0);
+const columnOf = (client: Client) =>
+  at(
+    columns.filter((one) => one.key === client.column),
+    0,
+  );
 
-type Asked = { readonly client: Client; readonly version: Version; readonly deal: Deal; readonly product: Product; readonly day: PlainDate; readonly pricing: Pricing };
+type Asked = {
+  readonly client: Client;
+  readonly version: Version;
+  readonly deal: Deal;
+  readonly product: Product;
+  readonly day: PlainDate;
+  readonly pricing: Pricing;
+};
 
 function productFacts({ client, version, deal, product, day, pricing }: Asked): ProductFacts {
   const column = columnOf(client);
@@ -60,16 +84,26 @@ function productFacts({ client, version, deal, product, day, pricing }: Asked): 
     categoryId: product.categoryId,
     costE4: costOf(product, version),
     minPriceE4: version.offBp === 0 ? product.minPriceE4 : null,
-    column: { columnId: pricing.columnId(client), columnName: column.name, validFrom: version.from, priceE4: columnPrice(product, column, version) },
+    column: {
+      columnId: pricing.columnId(client),
+      columnName: column.name,
+      validFrom: version.from,
+      priceE4: columnPrice(product, column, version),
+    },
     special: special === undefined ? null : { validFrom: special.from, validTo: special.to, priceE4: special.priceE4 },
     breaks: breaksOf(product).map((one) => ({ minMilli: one.min_milli, bp: one.discount_bp })),
-    discount: bestDiscount(client, deal.discounts.filter((one) => one.from <= day && (one.to === null || one.to > day)), product),
+    discount: bestDiscount(
+      client,
+      deal.discounts.filter((one) => one.from <= day && (one.to === null || one.to > day)),
+      product,
+    ),
     minMarginBp: marginOf(product),
     authorityBp: 500,
   };
 }
 
-const marginOf = ({ line }: Product): number | null => minMarginOf(line.path) ?? minMarginOf(line.path.slice(0, 2)) ?? minMarginOf(line.path.slice(0, 1));
+const marginOf = ({ line }: Product): number | null =>
+  minMarginOf(line.path) ?? minMarginOf(line.path.slice(0, 2)) ?? minMarginOf(line.path.slice(0, 1));
 
 function bestDiscount(client: Client, live: readonly Discount[], product: Product): ProductFacts['discount'] {
   const branches = new Set(product.line.path.map((_name, depth) => categoryId(product.line.path.slice(0, depth + 1))));

@@ -8,7 +8,7 @@ import type { People } from '../people.ts';
 import type { Row } from '../put.ts';
 import type { Sale } from './sale.ts';
 import { documentId, type Shipped, snapshotOf } from './shipping.ts';
-import { warehouseOf, type Warehouses } from './supply.ts';
+import { type Warehouses, warehouseOf } from './supply.ts';
 
 export type Cast = { readonly people: People; readonly warehouses: Warehouses; readonly today: string };
 
@@ -118,7 +118,12 @@ export function shipmentLineRows({ sale, part, lines }: Shipped): Row<'shipment_
   }));
 }
 
-export type Numbered = { readonly shipped: Shipped; readonly number: number; readonly updNumber: number; readonly upd: string };
+export type Numbered = {
+  readonly shipped: Shipped;
+  readonly number: number;
+  readonly updNumber: number;
+  readonly upd: string;
+};
 
 /** The УПД of a shipment: the number of its firm's series and year, and what it says. */
 export function documentRow({ shipped, updNumber, upd }: Numbered, { people }: Cast): Row<'document'> {

@@ -1,8 +1,8 @@
 /** An order of the past, from its taking to its last shipment. */
 import type { PlainDate } from '#kernel/plain-date.ts';
-import { priceLine } from '#modules/pricing/index.ts';
 import type { DraftLine, Totals } from '#modules/orders/model.ts';
 import { totalsOf } from '#modules/orders/rules.ts';
+import { priceLine } from '#modules/pricing/index.ts';
 import type { Client } from '../clients/clients.ts';
 import { sitesOf } from '../clients/write-clients.ts';
 import { momentOn, worked } from '../days.ts';
@@ -43,7 +43,13 @@ export type Sale = {
 
 const reasons = ['Клиент передумал', 'Дубль заказа', 'Не согласовали цену', 'Не дождались поставки'] as const;
 
-type Taking = { readonly client: Client; readonly day: PlainDate; readonly wishes: readonly Wish[]; readonly days: Days; readonly pricing: Pricing };
+type Taking = {
+  readonly client: Client;
+  readonly day: PlainDate;
+  readonly wishes: readonly Wish[];
+  readonly days: Days;
+  readonly pricing: Pricing;
+};
 
 /** Takes the order; null when nothing of it can be sold by the rules. */
 export function saleOf(taking: Taking, takenMs: number): Sale | null {
@@ -80,7 +86,9 @@ function pricedLines({ client, day, wishes, pricing }: Taking, { id, askedBp, ma
     const bp = place === 0 ? askedBp || manualBp : 0;
     const priced = priceLine(facts, { productId: product.id, quantityMilli, manualBp: bp });
     if (!priced.ok || priced.value.underFloor) return [];
-    return [{ id: demoId('order line', `${id} ${place}`), position: place + 1, quantityMilli, priced: priced.value, product }];
+    return [
+      { id: demoId('order line', `${id} ${place}`), position: place + 1, quantityMilli, priced: priced.value, product },
+    ];
   });
 }
 
@@ -90,14 +98,30 @@ type Going = Pick<Sale, 'id' | 'day' | 'lines' | 'prepaid'> & { readonly edge: P
 function goneOf({ id, day, lines, edge, prepaid }: Going, chance: Dice): Pick<Sale, 'parts' | 'cancelled'> {
   if (chance.chance(2.5)) return { parts: [], cancelled: chance.pick(reasons) };
   const within = (wanted: PlainDate): PlainDate => (wanted > edge ? edge : wanted);
-  const first = within(worked(day, prepaid ? 2 + chance.int(0, 2) : chance.weigh([[0, 25], [1, 50], [2, 20], [4, 5]] as const)));
+  const first = within(
+    worked(
+      day,
+      prepaid
+        ? 2 + chance.int(0, 2)
+        : chance.weigh([
+            [0, 25],
+            [1, 50],
+            [2, 20],
+            [4, 5],
+          ] as const),
+    ),
+  );
   const partOf = (n: number, when: PlainDate, rows: Part['rows'], isLast: boolean): Part => {
     const atMs = momentOn(when, 930 + chance.int(0, 170));
     return { id: demoId('shipment', `${id} ${n}`, atMs), day: when, atMs, rows, isLast };
   };
   const whole = lines.map((line) => ({ lineId: line.id, quantityMilli: line.quantityMilli }));
   const late = worked(first, chance.int(3, 8));
-  if (!chance.chance(6) || late > edge || whole.length < 2) return { parts: [partOf(1, first, whole, true)], cancelled: '' };
+  if (!chance.chance(6) || late > edge || whole.length < 2)
+    return { parts: [partOf(1, first, whole, true)], cancelled: '' };
   const cut = Math.ceil(whole.length / 2);
-  return { parts: [partOf(1, first, whole.slice(0, cut), false), partOf(2, late, whole.slice(cut), true)], cancelled: '' };
+  return {
+    parts: [partOf(1, first, whole.slice(0, cut), false), partOf(2, late, whole.slice(cut), true)],
+    cancelled: '',
+  };
 }

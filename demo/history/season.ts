@@ -1,7 +1,7 @@
 /** When people buy: a December of gifts, an idle January, an August of school things, a summer of travel; growth. */
 import { daysBetween, type PlainDate } from '#kernel/plain-date.ts';
-import type { Season } from '../goods/lines.ts';
 import type { Client } from '../clients/clients.ts';
+import type { Season } from '../goods/line.ts';
 import type { Days } from '../place.ts';
 
 // January to December, percent of an even month.
@@ -34,13 +34,21 @@ export function appetiteOf(client: Client, day: PlainDate, { begins, today }: Da
   const n = client.n;
   if (client.habit === 'never' && left < 95) return 0;
   switch (client.story) {
-    case 'steady': return 1;
-    case 'growing': return 0.6 + way * 0.9;
-    case 'fading': return 1.3 - way * 0.85;
-    case 'new': return left < 30 + (n % 55) ? 1.4 : 0;
-    case 'sleeping': return left > 95 + (n % 75) ? 1 : 0;
-    case 'lost': return left > 190 + (n % 380) ? 1 : 0;
-    case 'blocked': return left > 60 ? 0.8 : 0;
-    case 'prospect': return 0;
+    case 'steady':
+      return 1;
+    case 'growing':
+      return 0.6 + way * 0.9;
+    case 'fading':
+      return 1.3 - way * 0.85;
+    case 'new':
+      return left < 30 + (n % 55) ? 1.4 : 0;
+    case 'sleeping':
+      return left > 95 + (n % 75) ? 1 : 0;
+    case 'lost':
+      return left > 190 + (n % 380) ? 1 : 0;
+    case 'blocked':
+      return left > 60 ? 0.8 : 0;
+    case 'prospect':
+      return 0;
   }
 }

@@ -22,7 +22,13 @@ export type Shipped = {
   readonly tracking: string;
 };
 
-const carriers = ['Самовывоз', 'ТК «Быстрый Гусь»', 'ТК «Северный Олень Карго»', 'Своя доставка', 'ТК «Метр в секунду»'] as const;
+const carriers = [
+  'Самовывоз',
+  'ТК «Быстрый Гусь»',
+  'ТК «Северный Олень Карго»',
+  'Своя доставка',
+  'ТК «Метр в секунду»',
+] as const;
 
 /** The shipments of a sale, by the rule that ships today; the VAT is that of the day they left. */
 export function shippedOf(sale: Sale, orderNumber: number): Shipped[] {
@@ -30,7 +36,11 @@ export function shippedOf(sale: Sale, orderNumber: number): Shipped[] {
   return sale.parts.map((part) => {
     const decided = decideShip({ state: 'confirmed' }, sale.lines.map(promised), {
       rows: part.rows,
-      vat: { date: part.day, regime: sale.client.firm.regime, classOf: (id) => sale.lines.find((line) => line.product.id === id)?.product.vat ?? 'standard' },
+      vat: {
+        date: part.day,
+        regime: sale.client.firm.regime,
+        classOf: (id) => sale.lines.find((line) => line.product.id === id)?.product.vat ?? 'standard',
+      },
     });
     if (!decided.ok) throw new Error(`the demo company ships what it may not: ${decided.code}`);
     const lines = decided.value.flatMap((line) => {
@@ -55,7 +65,16 @@ export function shippedOf(sale: Sale, orderNumber: number): Shipped[] {
 /** Each line is promised whole and leaves once. */
 function promised(line: Sale['lines'][number]): OrderLine {
   const { priced } = line;
-  return { ...priced, id: line.id, position: line.position, quantityMilli: line.quantityMilli, reservedMilli: line.quantityMilli, shippedMilli: 0n, cancelledMilli: 0n, expectedOn: null };
+  return {
+    ...priced,
+    id: line.id,
+    position: line.position,
+    quantityMilli: line.quantityMilli,
+    reservedMilli: line.quantityMilli,
+    shippedMilli: 0n,
+    cancelledMilli: 0n,
+    expectedOn: null,
+  };
 }
 
 function dueDay({ client }: Sale, { day }: Part): string {
@@ -89,7 +108,15 @@ export function partiesOfSale({ client, siteAddress }: Sale, managerId: string |
     headPost: 'Генеральный директор',
     headName: firm.head,
     accountantName: firm.accountant,
-    bank: own === undefined ? null : { bankName: own.bank.name, bik: own.bank.bik, correspondentAccount: own.bank.correspondent, accountNumber: own.number },
+    bank:
+      own === undefined
+        ? null
+        : {
+            bankName: own.bank.name,
+            bik: own.bank.bik,
+            correspondentAccount: own.bank.correspondent,
+            accountNumber: own.number,
+          },
     buyerName: client.name,
     buyerFull: client.fullName,
     buyerInn: client.inn,

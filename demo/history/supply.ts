@@ -14,11 +14,12 @@ export type Movement = Row<'stock_movement'>;
 export type Shelves = Map<string, bigint>;
 
 export const shelf = (warehouseId: string, productId: string): string => `${warehouseId} ${productId}`;
-export const warehouseOf = (shipped: Pick<Shipped, 'sale'>, { main, north }: Warehouses): string => (shipped.sale.client.isNorth ? north : main);
+export const warehouseOf = (shipped: Pick<Shipped, 'sale'>, { main, north }: Warehouses): string =>
+  shipped.sale.client.isNorth ? north : main;
 
 /** Bought by everyone and short at the end: what came was what had been ordered. */
 export function isScarce(product: Product): boolean {
-  return product.life === 'active' && product.fame > 0.16 && dice('scarce', product.code).chance(45);
+  return product.life === 'active' && product.fame > 0.16 && dice('scarce', product.code).chance(22);
 }
 
 type Month = {
@@ -53,7 +54,11 @@ function needsOf({ shipments, warehouses }: Month): Map<string, bigint> {
 
 type Coming = { readonly product: Product; readonly warehouseId: string; readonly month: Month };
 
-function arrivalOf(shelves: Shelves, needs: ReadonlyMap<string, bigint>, { product, warehouseId, month }: Coming): Movement[] {
+function arrivalOf(
+  shelves: Shelves,
+  needs: ReadonlyMap<string, bigint>,
+  { product, warehouseId, month }: Coming,
+): Movement[] {
   const key = shelf(warehouseId, product.id);
   const had = shelves.get(key) ?? 0n;
   const need = needs.get(key) ?? 0n;
@@ -62,18 +67,22 @@ function arrivalOf(shelves: Shelves, needs: ReadonlyMap<string, bigint>, { produ
   const quantity = boxes * product.packMilli;
   shelves.set(key, had + quantity);
   const atMs = momentOn(month.day, 480) + product.n * 50;
-  return [{
-    id: demoId('movement in', key + month.day, atMs),
-    product_id: product.id,
-    warehouse_id: warehouseId,
-    kind: month.isFirst ? 'opening' : 'arrival',
-    quantity_milli: quantity,
-    source_id: null,
-    note: month.isFirst ? 'Ввод остатков' : `Поставка ${month.day.slice(2, 4)}${month.day.slice(5, 7)}-${product.line.key}`,
-    moved_on: month.day,
-    recorded_at: instant(atMs),
-    recorded_by: month.by,
-  }];
+  return [
+    {
+      id: demoId('movement in', key + month.day, atMs),
+      product_id: product.id,
+      warehouse_id: warehouseId,
+      kind: month.isFirst ? 'opening' : 'arrival',
+      quantity_milli: quantity,
+      source_id: null,
+      note: month.isFirst
+        ? 'Ввод остатков'
+        : `Поставка ${month.day.slice(2, 4)}${month.day.slice(5, 7)}-${product.line.key}`,
+      moved_on: month.day,
+      recorded_at: instant(atMs),
+      recorded_by: month.by,
+    },
+  ];
 }
 
 type Supply = { readonly product: Product; readonly had: bigint; readonly need: bigint; readonly month: Month };

@@ -1,7 +1,7 @@
 /** Goods on their way: a week or three ahead, some late, some that come while we look. */
 import { addDays } from '#kernel/plain-date.ts';
-import { receiveGoods } from '#modules/stock/index.ts';
 import { fillBackorders } from '#modules/orders/index.ts';
+import { receiveGoods } from '#modules/stock/index.ts';
 import { act } from '../act.ts';
 import { momentOn, workedFrom } from '../days.ts';
 import { dice } from '../dice.ts';
@@ -14,7 +14,11 @@ import type { Stage } from './stage.ts';
 
 /** The arrivals that are awaited when the lived days begin. */
 export async function writeAwaited(place: Place, warehouses: Warehouses): Promise<void> {
-  await put(place, 'arrival', awaited().map((product) => arrivalRow(product, place.days, warehouses)));
+  await put(
+    place,
+    'arrival',
+    awaited().map((product) => arrivalRow(product, place.days, warehouses)),
+  );
 }
 
 function awaited(): Product[] {
@@ -45,7 +49,11 @@ export function planReceipts(stage: Stage): void {
   const receive = receiveGoods(fillBackorders);
   for (const [n, product] of dice('received').some(products.filter(isScarce), 4).entries()) {
     stage.agenda.at(momentOn(third, 690 + n * 4), async (atMs) => {
-      await act({ platform: stage.platform, who: stage.people.semyon, atMs }, receive, { arrivalId: arrivalId(product), quantityMilli: String(product.packMilli * 4n), close: false });
+      await act({ platform: stage.platform, who: stage.people.semyon, atMs }, receive, {
+        arrivalId: arrivalId(product),
+        quantityMilli: String(product.packMilli * 4n),
+        close: false,
+      });
     });
   }
 }

@@ -16,7 +16,10 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 /** The hours at the desk: the end of the last worked day, or the last hours where that is too long ago. */
-export function deskHours({ lived, nowMs, days }: Pick<Stage, 'lived' | 'nowMs' | 'days'>): { readonly fromMs: number; readonly toMs: number } {
+export function deskHours({ lived, nowMs, days }: Pick<Stage, 'lived' | 'nowMs' | 'days'>): {
+  readonly fromMs: number;
+  readonly toMs: number;
+} {
   const evening = momentOn(lived.at(-1) ?? days.edge, 1_070);
   const before = nowMs - 3 * minuteMs;
   const isFresh = before - evening < 50 * hourMs;
@@ -27,16 +30,26 @@ export function deskHours({ lived, nowMs, days }: Pick<Stage, 'lived' | 'nowMs' 
 /** A client as its seller sees it: what it buys, and how its credit stands. */
 export type Known = Buyer & { readonly facts: CreditFacts; readonly credit: CreditDecision };
 
+/** So many clients are enough for everything on the desk. */
+const knownMost = 170;
+
 /** The clients that people are busy with, in a random order, with their credit as it stands. */
 export async function knownClients({ platform, orgId, days, buyers }: Stage): Promise<Known[]> {
-  const live = buyers.filter(({ client }) => client.manager !== null && ['steady', 'growing', 'fading', 'new'].includes(client.story));
-  const shuffled = dice('desk', days.today).some(live, live.length);
+  const live = buyers.filter(
+    ({ client }) => client.manager !== null && ['steady', 'growing', 'fading', 'new'].includes(client.story),
+  );
+  const shuffled = dice('desk', days.today).some(live, knownMost);
   return readOrg(platform.db, orgId, async (read) => {
     await sql`set local plan_cache_mode = force_custom_plan`.execute(read);
     const known: Known[] = [];
     for (const buyer of shuffled) {
       const found = await readCredit(read, { orgId, accountId: buyer.client.id, today: days.today });
-      if (found !== null) known.push({ ...buyer, facts: found.facts, credit: standing(found.facts, defaultPolicy, `${days.today}T00:00:00Z`) });
+      if (found !== null)
+        known.push({
+          ...buyer,
+          facts: found.facts,
+          credit: standing(found.facts, defaultPolicy, `${days.today}T00:00:00Z`),
+        });
     }
     return known;
   });
@@ -70,7 +83,10 @@ export function scaled(wishes: readonly Wish[], worthMinor: bigint, wantedMinor:
 }
 
 /** An article whose price goes under its floor with a discount that the KAM may still give alone; null if none does. */
-export function underFloorOf({ days, pricing }: Counter, { client, assortment }: Buyer): { readonly product: Product; readonly bp: number } | null {
+export function underFloorOf(
+  { days, pricing }: Counter,
+  { client, assortment }: Buyer,
+): { readonly product: Product; readonly bp: number } | null {
   const facts = factsOn(pricing, client, { day: days.today, products: assortment });
   for (const product of assortment) {
     if (product.life !== 'active' || product.line.path[2] === 'Смарт-часы') continue;
@@ -104,4 +120,3 @@ export function picker(known: readonly Known[]) {
     return found ?? null;
   };
 }
-

@@ -1,9 +1,10 @@
 /** The last days and hours of the demo company, lived through by its people's own acts. */
+
+import { addDays } from '#kernel/plain-date.ts';
 import type { Base } from '../clients/write-clients.ts';
 import { workingDays } from '../days.ts';
-import { addDays } from '#kernel/plain-date.ts';
-import { buyers } from '../history/demand.ts';
 import type { Open } from '../history/close.ts';
+import { buyers } from '../history/demand.ts';
 import type { Pricing } from '../history/price-facts.ts';
 import type { Warehouses } from '../history/supply.ts';
 import type { Days } from '../place.ts';
@@ -13,11 +14,12 @@ import { deskHours, knownClients, moments, picker } from './desk.ts';
 import { holdOrders } from './held.ts';
 import { draftOrders, openOrders } from './open-orders.ts';
 import type { Stage } from './stage.ts';
+import { talk } from './talks.ts';
 import { planTill } from './till.ts';
 import { planDay } from './traffic.ts';
 
 /** So many acts there are at the desk, about; they are spread over its hours. */
-const deskActs = 130;
+const deskActs = 145;
 
 export type Living = {
   readonly platform: Stage['platform'];
@@ -44,9 +46,11 @@ export async function livePresent({ base, ...living }: Living): Promise<void> {
 }
 
 async function atDesk(stage: Stage, hours: { readonly fromMs: number; readonly toMs: number }): Promise<void> {
-  const pick = picker(await knownClients(stage));
+  const known = await knownClients(stage);
+  const pick = picker(known);
   const when = moments(hours, deskActs);
   await holdOrders(stage, pick, when);
   await draftOrders(stage, pick, when);
   await openOrders(stage, pick, when);
+  await talk(stage, known, when);
 }

@@ -2,20 +2,21 @@
 import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
+import { decideCommand } from '#modules/approvals/commands/decide.ts';
+import { deliverShipment } from '#modules/fulfilment/commands/deliver.ts';
+import { ship } from '#modules/fulfilment/commands/ship.ts';
 import { confirmOrder } from '#modules/orders/commands/confirm.ts';
 import { createOrder } from '#modules/orders/commands/create.ts';
-import { decideCommand } from '#modules/approvals/commands/decide.ts';
-import { ship } from '#modules/fulfilment/commands/ship.ts';
 import { orderSubject } from '#modules/orders/index.ts';
 import type { Platform } from '#platform/command.ts';
 import { readOrg } from '#platform/database.ts';
 import type { Files } from '#platform/files.ts';
 import { act, done, type Person } from '../act.ts';
 import type { Client } from '../clients/clients.ts';
+import type { Open } from '../history/close.ts';
 import type { Buyer } from '../history/demand.ts';
 import type { Pricing } from '../history/price-facts.ts';
 import type { Warehouses } from '../history/supply.ts';
-import type { Open } from '../history/close.ts';
 import type { People } from '../people.ts';
 import type { Days } from '../place.ts';
 import type { Agenda } from './agenda.ts';
@@ -36,7 +37,8 @@ export type Stage = {
 };
 
 /** Who leads the client; one that nobody leads is served by support. */
-export const sellerOf = ({ people }: Stage, client: Client): Person => (client.manager === null ? people.semyon : people[client.manager]);
+export const sellerOf = ({ people }: Stage, client: Client): Person =>
+  client.manager === null ? people.semyon : people[client.manager];
 export const shipperOf = ({ people }: Stage, client: Client): Person => (client.isNorth ? people.sonya : people.semyon);
 
 export type Asked = {
@@ -60,7 +62,12 @@ export async function takeOrder(stage: Stage, atMs: number, asked: Asked) {
     id: newId(),
     accountId: client.id,
     warehouseId: client.isNorth ? north : main,
-    lines: lines.map((line) => ({ id: newId(), productId: line.productId, quantityMilli: String(line.quantityMilli), manualBp: line.manualBp ?? 0 })),
+    lines: lines.map((line) => ({
+      id: newId(),
+      productId: line.productId,
+      quantityMilli: String(line.quantityMilli),
+      manualBp: line.manualBp ?? 0,
+    })),
   });
   return made.ok ? made.value : null;
 }
@@ -76,7 +83,8 @@ export async function orderNow({ platform, orgId }: Stage, orderId: string): Pro
   return readOrg(platform.db, orgId, async (read) => {
     const { rows } = await sql<Standing>`
       select o.version, o.state, (
-        select coalesce(json_agg(json_build_object('lineId', l.id, 'reservedMilli', l.reserved_milli::text) order by l.position), '[]')
+        select coalesce(json_agg(json_build_object('lineId', l.id, 'reservedMilli', l.reserved_milli::text) order by
+          l.position), '[]')
         from order_line l where l.org_id = ${orgId} and l.order_id = o.id and l.reserved_milli > 0) as lines
       from sales_order o where o.org_id = ${orgId} and o.id = ${orderId}`.execute(read);
     const [row] = rows;
@@ -87,12 +95,16 @@ export async function orderNow({ platform, orgId }: Stage, orderId: string): Pro
 
 const carriers = ['Своя доставка', 'ТК «Быстрый Гусь»', 'ТК «Северный Олень Карго»'];
 
-/** Ships what is promised to an order, or its first lines; nothing when nothing is promised or the account is stopped. */
-export async function shipNow(stage: Stage, atMs: number, { client, orderId, most }: { readonly client: Client; readonly orderId: string; readonly most?: number }): Promise<void> {
+/** Ships what is promised to an order, or its first lines; null when nothing is promised or the account is stopped. */
+export async function shipNow(
+  stage: Stage,
+  atMs: number,
+  { client, orderId, most }: { readonly client: Client; readonly orderId: string; readonly most?: number },
+): Promise<string | null> {
   const order = await orderNow(stage, orderId);
-  if (order.lines.length === 0 || (order.state !== 'confirmed' && order.state !== 'shipped')) return;
+  if (order.lines.length === 0 || (order.state !== 'confirmed' && order.state !== 'shipped')) return null;
   const carrier = carriers[client.n % carriers.length] ?? '';
-  await act({ platform: stage.platform, who: shipperOf(stage, client), atMs }, ship, {
+  const shipped = await act({ platform: stage.platform, who: shipperOf(stage, client), atMs }, ship, {
     id: newId(),
     orderId,
     version: order.version,
@@ -100,14 +112,47 @@ export async function shipNow(stage: Stage, atMs: number, { client, orderId, mos
     carrier,
     tracking: carrier.startsWith('ТК') ? `DEMO-${100_000 + ((client.n * 7_919) % 900_000)}` : '',
   });
+  return shipped.ok ? shipped.value.id : null;
 }
 
-type Pending = { readonly id: string; readonly roleId: string; readonly version: number; readonly subjectVersion: number };
+/** The goods are in the client's hands. */
+export async function deliverNow(
+  stage: Stage,
+  atMs: number,
+  { client, shipmentId }: { readonly client: Client; readonly shipmentId: string },
+): Promise<void> {
+  await done({ platform: stage.platform, who: shipperOf(stage, client), atMs }, deliverShipment, {
+    shipmentId,
+    version: 1,
+    receivedBy: 'Кладовщик',
+  });
+}
+
+type Pending = {
+  readonly id: string;
+  readonly roleId: string;
+  readonly version: number;
+  readonly subjectVersion: number;
+};
 
 const decide = decideCommand([orderSubject]);
 
 /** Everything that is asked about an order is decided by those it was routed to; a yes is confirmed by the seller. */
-export async function decideAll(stage: Stage, atMs: number, { client, orderId, verdict, note }: { readonly client: Client; readonly orderId: string; readonly verdict: 'approve' | 'reject'; readonly note: string }): Promise<void> {
+export async function decideAll(
+  stage: Stage,
+  atMs: number,
+  {
+    client,
+    orderId,
+    verdict,
+    note,
+  }: {
+    readonly client: Client;
+    readonly orderId: string;
+    readonly verdict: 'approve' | 'reject';
+    readonly note: string;
+  },
+): Promise<void> {
   const { platform, orgId, people } = stage;
   const pending = await readOrg(platform.db, orgId, async (read) => {
     const { rows } = await sql<Pending>`
@@ -116,7 +161,8 @@ export async function decideAll(stage: Stage, atMs: number, { client, orderId, v
     return rows;
   });
   for (const one of pending) {
-    const who = [people.vera, people.fyodor, people.director].find((person) => person.roleId === one.roleId) ?? people.director;
+    const who =
+      [people.vera, people.fyodor, people.director].find((person) => person.roleId === one.roleId) ?? people.director;
     const { id: approvalId, version, subjectVersion } = one;
     const answer = await act({ platform, who, atMs }, decide, { approvalId, version, subjectVersion, verdict, note });
     if (!answer.ok) return;

@@ -30,7 +30,11 @@ export function planTill(stage: Stage): Till {
     stage.agenda.at(momentOn(day, 550), async (atMs) => {
       const until = addDays(day, -1);
       const isBooked = (one: { readonly day: PlainDate }): boolean => one.day >= since && one.day <= until;
-      const came = [...stage.open.coming.filter(isBooked).map(movementOf), ...sent.filter(isBooked), ...(isLast ? oddMovements(stage, until) : [])];
+      const came = [
+        ...stage.open.coming.filter(isBooked).map(movementOf),
+        ...sent.filter(isBooked),
+        ...(isLast ? oddMovements(stage, until) : []),
+      ];
       if (came.length > 0) await bring(stage, atMs, { came, from: since, to: until });
     });
     from = day;
@@ -53,13 +57,19 @@ type Owed = { readonly receivableId: string; readonly open: string };
 
 async function settle({ platform, orgId, people }: Stage, atMs: number, client: Client): Promise<void> {
   const { money, debts } = await readOrg(platform.db, orgId, async (read) => ({
-    money: (await sql<Free>`
+    money: (
+      await sql<Free>`
       select id, version, unallocated_minor as free from payment
-      where org_id = ${orgId} and account_id = ${client.id} and direction = 'in' and state = 'advance' and unallocated_minor > 0
-      order by booked_on, id`.execute(read)).rows,
-    debts: (await sql<Owed>`
+      where org_id = ${orgId} and account_id = ${client.id} and direction = 'in' and state = 'advance' and
+        unallocated_minor > 0
+      order by booked_on, amount_minor, id`.execute(read)
+    ).rows,
+    debts: (
+      await sql<Owed>`
       select id as "receivableId", open_minor as open from receivable
-      where org_id = ${orgId} and account_id = ${client.id} and open_minor > 0 order by due_on, document_date, id`.execute(read)).rows,
+      where org_id = ${orgId} and account_id = ${client.id} and open_minor > 0 order by due_on, document_date,
+        document_number`.execute(read)
+    ).rows,
   }));
   const [first] = money;
   if (first === undefined) return;
@@ -69,5 +79,6 @@ async function settle({ platform, orgId, people }: Stage, atMs: number, client: 
     left -= sum;
     return sum > 0n ? [{ receivableId, sumMinor: String(sum) }] : [];
   });
-  if (parts.length > 0) await act({ platform, who: people.fyodor, atMs }, allocate, { paymentId: first.id, version: first.version, parts });
+  if (parts.length > 0)
+    await act({ platform, who: people.fyodor, atMs }, allocate, { paymentId: first.id, version: first.version, parts });
 }
