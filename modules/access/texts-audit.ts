@@ -1,7 +1,7 @@
-import { defineTexts } from '#kernel/texts.ts';
+import { defineTexts, mergeTexts } from '#kernel/texts.ts';
+import { auditEventTexts } from './texts-audit-events.ts';
 
-/** Texts of the audit, for its screen and its file. */
-export const auditTexts = defineTexts({
+const ownTexts = defineTexts({
   ru: {
     'audit.title': 'Журнал действий',
     'audit.at': 'Когда',
@@ -205,3 +205,6 @@ export const auditTexts = defineTexts({
     'audit.no': 'no',
   },
 });
+
+/** Texts of the audit, for its screen and its file. */
+export const auditTexts = mergeTexts(ownTexts, auditEventTexts);
