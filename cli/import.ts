@@ -91,6 +91,8 @@ async function settingsOf({ opened, orgId }: Work, ask: ImportAsk): Promise<Impo
 
 async function takeStatement({ opened, actor }: Work, ask: ImportAsk): Promise<Ending> {
   const bytes = await readFile(ask.file);
+  // The books name the file: it must be there before they do.
+  if (!ask.dryRun) await opened.platform.files.keepBytes(bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const input = { importId: newId(), fileName: path.basename(ask.file), sha256 };
   const request = { actor, key: newId(), input, requestId: 'cli', dryRun: ask.dryRun };
