@@ -22,7 +22,7 @@ export function PriceCell(props: {
           type="button"
           tabIndex={-1}
           className={css['price']}
-          aria-label={t('why.of', { code: line.code })}
+          title={t('why.of', { code: line.code })}
           aria-expanded={open}
           onClick={() => onOpen(!open)}
         >

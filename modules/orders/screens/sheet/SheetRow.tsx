@@ -8,10 +8,10 @@ import { texts } from '../../texts.ts';
 import type { SheetLine } from './edits.ts';
 import type { Col } from './keys.ts';
 import { PriceCell } from './PriceWhy.tsx';
-import type { RowEvents } from './SheetGrid.tsx';
 import { StockOfLine } from './StockOfLine.tsx';
 import { makeScanner } from './scanner.ts';
 import css from './sheet.module.css';
+import type { RowEvents } from './use-sheet-grid.ts';
 
 type SheetRowProps = {
   readonly line: SheetLine;
@@ -113,7 +113,6 @@ function Cell({ row, col, on, active, typing, whole, editable, label, end = fals
       role="gridcell"
       data-cell={`${row} ${col}`}
       tabIndex={here ? 0 : -1}
-      aria-label={edited ? undefined : label}
       aria-readonly={typed && editable ? undefined : true}
       className={cx(css['cell'], end && css['end'], here && css['active'], typed && editable && css['open'])}
       onFocus={(event) => event.target === event.currentTarget && on.focus(cell)}
