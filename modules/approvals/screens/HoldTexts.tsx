@@ -1,5 +1,7 @@
+import { hasText } from '#kernel/texts.ts';
 import { useText } from '#web/i18n.ts';
-import { useReasonText } from '#web/refusals.ts';
+import { readableDetails, useReasonText } from '#web/refusals.ts';
+import { useLang, useOrgTime } from '#web/session.tsx';
 import type { ApprovalCard } from '../contract.ts';
 import { texts } from '../texts.ts';
 import css from './approvals.module.css';
@@ -7,11 +9,17 @@ import css from './approvals.module.css';
 /** Why the order is held, in the words of the module that holds it. */
 export function HoldTexts({ card }: { readonly card: ApprovalCard }) {
   const t = useText(texts);
-  const textOf = useReasonText();
+  const reasonText = useReasonText();
+  const lang = useLang();
+  const time = useOrgTime();
+  const textOf = ({ code, details }: ApprovalCard['holds'][number]) => {
+    const key: string = `held.${code}`;
+    return hasText(texts, key) ? t(key, readableDetails(details, { lang, ...time })) : reasonText({ code, details });
+  };
   return (
     <ul className={css['holds']}>
       {card.holds.map((hold) => (
-        <li key={hold.code}>{textOf({ code: hold.code, details: hold.details })}</li>
+        <li key={hold.code}>{textOf(hold)}</li>
       ))}
       {card.holds.length === 0 ? <li>{t(`ask.${card.approval.kind}`)}</li> : null}
     </ul>

@@ -24,8 +24,10 @@ export function useCheckText(): (check: Pick<OrderCheck, 'code' | 'figures'>) =>
   const lang = useLang();
   const time = useOrgTime();
   return ({ code, figures }) => {
-    if (!hasText(texts, code)) return reasonText({ code, details: figures });
-    return t(code, readableDetails(figures, { lang, ...time }));
+    const held: string = `held.${code}`;
+    const key = hasText(texts, code) ? code : held;
+    if (!hasText(texts, key)) return reasonText({ code, details: figures });
+    return t(key, readableDetails(figures, { lang, ...time }));
   };
 }
 

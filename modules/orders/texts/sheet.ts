@@ -34,7 +34,8 @@ export const sheetTexts = defineTexts({
     'sheet.searching': 'Ищем',
     'sheet.searchFailed': 'Поиск не ответил. Введите ещё раз',
     'sheet.empty': 'В заказе пока нет строк',
-    'sheet.emptyHint': 'Наберите код или название ниже, отсканируйте штрихкод или вставьте список из Excel или чата.',
+    'sheet.emptyHint':
+      'Наберите код или название в строке добавления, отсканируйте штрихкод или вставьте список из Excel или чата.',
     'sheet.emptyClosed': 'Заказ закрыт для изменений.',
     'sheet.lines': { one: '{count} строка', few: '{count} строки', many: '{count} строк' },
     'orders.sheet_invalid': 'Проверьте количество и скидку',
@@ -115,7 +116,8 @@ export const sheetTexts = defineTexts({
     'sheet.searching': 'Searching',
     'sheet.searchFailed': 'The search gave no answer. Type again',
     'sheet.empty': 'The order has no lines yet',
-    'sheet.emptyHint': 'Type a code or a name below, scan a barcode, or paste a list from Excel or a chat.',
+    'sheet.emptyHint':
+      'Type a code or a name in the row for adding, scan a barcode, or paste a list from Excel or a chat.',
     'sheet.emptyClosed': 'The order is closed for changes.',
     'sheet.lines': { one: '{count} line', other: '{count} lines' },
     'orders.sheet_invalid': 'Check the quantity and the discount',

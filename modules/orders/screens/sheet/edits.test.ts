@@ -143,6 +143,11 @@ describe('ORD-112: a scanner is told from fingers', () => {
   test('fingers are not', () => assert.equal(typed('4607012345678', 90), null));
   test('a short code is not', () => assert.equal(typed('12', 5), null));
   test('fast digits and a late Enter are not', () => assert.equal(typed('4607012345678', 10, 400), null));
+  test('the first key may wait for the screen to draw', () => {
+    const scanner = makeScanner();
+    for (const [at, character] of [...'4607012345678'].entries()) scanner.key(character, at === 0 ? 0 : 90 + at * 8);
+    assert.equal(scanner.enter(290), '4607012345678');
+  });
   test('a scan after some typing is the scan alone', () => {
     const scanner = makeScanner();
     scanner.key('5', 0);

@@ -9,6 +9,8 @@ export type Scanner = {
 };
 
 const fastMs = 40;
+/** The first key of a run, and Enter after it, may wait for the screen to draw. */
+const patientMs = 120;
 const shortest = 6;
 
 /** Watches the keys of one field. A pause longer than a scanner's begins anew. */
@@ -22,11 +24,11 @@ export function makeScanner(): Scanner {
   return {
     key: (character, at) => {
       if (character.length !== 1) return;
-      run = at - last <= fastMs ? run + character : character;
+      run = at - last <= (run.length === 1 ? patientMs : fastMs) ? run + character : character;
       last = at;
     },
     enter: (at) => {
-      const scanned = at - last <= fastMs && run.length >= shortest ? run : null;
+      const scanned = at - last <= patientMs && run.length >= shortest ? run : null;
       reset();
       return scanned;
     },
