@@ -5,6 +5,7 @@ import { authenticate, invitationLetter, sweepAccess } from '#modules/access/ind
 import { routesFor as accessRoutes } from '#modules/access/routes.ts';
 import { checks as accessChecks } from '#modules/access/verify.ts';
 import { accountsImport } from '#modules/accounts/import.ts';
+import { keepStatuses } from '#modules/accounts/index.ts';
 import { routes as accountRoutes } from '#modules/accounts/routes.ts';
 import { salesHistoryImport } from '#modules/analytics/import.ts';
 import { checks as analyticsChecks } from '#modules/analytics/verify.ts';
@@ -65,6 +66,7 @@ export const jobsFor = (publicUrl: string): readonly Job[] => [invitationLetter(
 /** Kept up each minute for every org. */
 export const chores: readonly Chore[] = [
   sweepAccess,
+  keepStatuses,
   expireReservations(onReservationExpired),
   escalateApprovals,
   sealEvents,

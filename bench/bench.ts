@@ -33,5 +33,8 @@ function readable(line: Line): string {
   const limit =
     line.limit_p50_ms === null ? '' : ` | raw p50 ${line.limit_p50_ms} ms, ${line.limit_per_s}/s | ratio ${line.ratio}`;
   const sql = line.statements === null ? '' : ` | ${line.statements} statements`;
-  return `${line.workload} x${line.clients}: p50 ${line.p50_ms} ms, p99 ${line.p99_ms} ms, ${line.per_s}/s${sql}${limit}${line.note === undefined ? '' : ` | ${line.note}`}${line.failures === undefined ? '' : ` | FAILURES ${line.failures}`}`;
+  const note = line.note === undefined ? '' : ` | ${line.note}`;
+  const failures = line.failures === undefined ? '' : ` | FAILURES ${line.failures}`;
+  const ours = `p50 ${line.p50_ms} ms, p99 ${line.p99_ms} ms, ${line.per_s}/s`;
+  return `${line.workload} x${line.clients}: ${ours}${sql}${limit}${note}${failures}`;
 }

@@ -73,7 +73,8 @@ async function makeOrg(
 ): Promise<Place> {
   const found =
     await owner.query<Place>(`select o.org_id as "orgId", p.id as "personId", w.id as "warehouseId", c.id as "columnId"
-    from org o join person p using (org_id) join warehouse w on w.org_id = o.org_id and w.is_default join price_column c on c.org_id = o.org_id and c.is_default limit 1`);
+    from org o join person p using (org_id) join warehouse w on w.org_id = o.org_id
+      and w.is_default join price_column c on c.org_id = o.org_id and c.is_default limit 1`);
   if (found.rows[0] !== undefined) return found.rows[0];
   const db = openDatabase({ url, role: appRole, max: 2 });
   const made = await createOrg(
@@ -95,7 +96,8 @@ async function makeOrg(
 async function signIn(owner: pg.Pool, place: Place): Promise<string> {
   const { token, tokenHash } = newToken();
   await owner.query(
-    `insert into session (org_id, token_hash, id, person_id, created_at, seen_at, expires_at) values ($1, $2, $3, $4, now(), now(), now() + interval '1 day')`,
+    `insert into session (org_id, token_hash, id, person_id, created_at, seen_at, expires_at) values ($1, $2, $3, $4, now(), now(),
+      now() + interval '1 day')`,
     [place.orgId, tokenHash, newId(), place.personId],
   );
   return `${place.orgId}.${token}`;

@@ -70,12 +70,14 @@ async function rawOrder(
   );
   await ask(
     'credit',
-    `select c.*, l.limit_minor from account_credit c join credit_limit l on l.org_id = $1 and l.account_id = c.account_id where c.org_id = $1 and c.account_id = $2 for update of c`,
+    `select c.*, l.limit_minor from account_credit c join credit_limit l on l.org_id = $1 and l.account_id = c.account_id
+      where c.org_id = $1 and c.account_id = $2 for update of c`,
     [orgId, accountId],
   );
   const prices = await ask(
     'prices',
-    `select p.id, x.price_e4, p.cost_e4, p.vat_class from product p join price x on x.org_id = $1 and x.product_id = p.id and x.column_id = $3 where p.org_id = $1 and p.id = any($2::uuid[])`,
+    `select p.id, x.price_e4, p.cost_e4, p.vat_class from product p join price x on x.org_id = $1 and x.product_id = p.id
+      and x.column_id = $3 where p.org_id = $1 and p.id = any($2::uuid[])`,
     [orgId, productIds, columnId],
   );
   const price = new Map(prices.rows.map((row: { id: string; price_e4: string }) => [row.id, BigInt(row.price_e4)]));
@@ -83,25 +85,30 @@ async function rawOrder(
   const total = sums.reduce((sum, one) => sum + BigInt(one), 0n);
   await ask(
     'stock',
-    `select product_id, on_hand_milli - reserved_milli as free from stock where org_id = $1 and warehouse_id = $2 and product_id = any($3::uuid[]) order by product_id for update`,
+    `select product_id, on_hand_milli - reserved_milli as free from stock where org_id = $1 and warehouse_id = $2
+      and product_id = any($3::uuid[]) order by product_id for update`,
     [orgId, warehouseId, productIds],
   );
   await ask(
     'head',
     `with c as (update number_series set last = last + 1 where org_id = $1 and series = 'order' and year = 0 returning last)
-    insert into sales_order (org_id, id, number, account_id, legal_entity_id, warehouse_id, manager_id, state, ordered_on, line_count, total_minor, vat_minor, created_by, created_at, updated_at)
+    insert into sales_order (org_id, id, number, account_id, legal_entity_id, warehouse_id, manager_id, state, ordered_on, line_count,
+      total_minor, vat_minor, created_by, created_at, updated_at)
     select $1, $2, c.last, $3, md5('entity1')::uuid, $4, $5, 'confirmed', current_date, ${linesOf}, $6, 0, $5, now(), now() from c`,
     [orgId, orderId, accountId, warehouseId, personId, String(total)],
   );
   await ask(
     'lines',
-    `insert into order_line (org_id, order_id, id, position, product_id, quantity_milli, base_price_e4, price_e4, sum_minor, vat_bp, vat_minor, reserved_milli)
-    select $1, $2, l.id, l.n, l.product_id, l.q, 0, 0, l.s, 2200, 0, l.q from unnest($3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[]) with ordinality as l (id, product_id, q, s, n)`,
+    `insert into order_line (org_id, order_id, id, position, product_id, quantity_milli, base_price_e4, price_e4, sum_minor, vat_bp,
+      vat_minor, reserved_milli)
+    select $1, $2, l.id, l.n, l.product_id, l.q, 0, 0, l.s, 2200, 0, l.q from unnest($3::uuid[], $4::uuid[], $5::bigint[],
+      $6::bigint[]) with ordinality as l (id, product_id, q, s, n)`,
     [orgId, orderId, ids, productIds, twos, sums],
   );
   await ask(
     'reserve',
-    `insert into reservation (org_id, order_id, line_id, product_id, warehouse_id, quantity_milli) select $1, $2, l.id, l.p, $5, 2000 from unnest($3::uuid[], $4::uuid[]) as l (id, p)`,
+    `insert into reservation (org_id, order_id, line_id, product_id, warehouse_id, quantity_milli) select $1, $2, l.id, l.p, $5, 2000
+      from unnest($3::uuid[], $4::uuid[]) as l (id, p)`,
     [orgId, orderId, ids, productIds, warehouseId],
   );
   await ask(
@@ -116,7 +123,8 @@ async function rawOrder(
   );
   await ask(
     'event',
-    `insert into event (org_id, id, at, name, actor_id, subject_type, subject_id, account_id, payload, request_id) values ($1, $2, now(), 'raw', $3, 'sales_order', $4, $5, '{}', '')`,
+    `insert into event (org_id, id, at, name, actor_id, subject_type, subject_id, account_id, payload, request_id) values ($1, $2, now(),
+      'raw', $3, 'sales_order', $4, $5, '{}', '')`,
     [orgId, newId(), personId, orderId, accountId],
   );
   await client.query('commit');

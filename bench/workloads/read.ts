@@ -59,8 +59,10 @@ export const accounts: Workload = {
       await asked(stand, {
         workload: 'accounts by text',
         path: (turn) => `/accounts?limit=50&q=${encodeURIComponent(`клиент ${nth(turn)}`)}`,
-        text: `with hit as materialized (select a.* from account a where a.org_id = $1 and a.search_text like '%' || $2 || '%' and not a.archived)
-          select ${accountRow}, (select count(*) from hit) as found from (select * from hit a order by a.name collate ru_name, a.id limit 51) a
+        text: `with hit as materialized (select a.* from account a where a.org_id = $1 and a.search_text like '%' || $2 || '%'
+          and not a.archived)
+          select ${accountRow}, (select count(*) from hit) as found from (select * from hit a order by a.name collate ru_name,
+            a.id limit 51) a
           ${accountJoins} order by a.name collate ru_name, a.id`,
         values: (turn) => [`клиент ${nth(turn)}`],
       }),
@@ -78,20 +80,27 @@ export const account: Workload = {
     const nth = (turn: number): string => picked.rows[turn % picked.rows.length]?.id ?? '';
     const part = (columns: string, from: string, ending: string): string =>
       `(select json_agg(x) from (select ${columns} from ${from} where x.org_id = $1 and x.account_id = a.id ${ending}) x)`;
+    const byName = 'and not x.archived order by x.name collate ru_name, x.id limit 200';
+    const orderColumns = 'x.id, x.number, x.state, x.ordered_on, x.total_minor, x.shipped_minor, p.name as manager';
+    const orderTables = 'sales_order x left join person p on p.org_id = $1 and p.id = x.manager_id';
     const line = await asked(stand, {
       workload: 'account',
       path: (turn) => `/accounts/${nth(turn)}`,
       text: `select a.*, m.name as manager, g.name as group_name, to_json(c) as standing, to_json(t) as terms,
           (select count(*) from account_note n where n.org_id = $1 and n.account_id = a.id) as notes,
           (select count(*) from account_file f where f.org_id = $1 and f.account_id = a.id) as files,
-          (select count(*) from sales_order o where o.org_id = $1 and o.account_id = a.id and o.state in ('draft', 'held', 'confirmed', 'shipped')) as open_orders,
-          (select coalesce(sum(open_minor), 0) from receivable r where r.org_id = $1 and r.account_id = a.id and r.open_minor > 0 and r.due_on < current_date) as overdue,
-          (select min(due_on) from receivable r where r.org_id = $1 and r.account_id = a.id and r.open_minor > 0 and r.due_on < current_date) as oldest,
-          (select limit_minor from credit_limit l where l.org_id = $1 and l.account_id = a.id and l.valid_from <= current_date order by l.valid_from desc limit 1) as credit_limit,
-          ${part('x.id, x.name, x.post, x.phone, x.email, x.version', 'contact x', 'and not x.archived order by x.name collate ru_name, x.id limit 200')} as contacts,
-          ${part('x.id, x.name, x.address', 'site x', 'and not x.archived order by x.name collate ru_name, x.id limit 200')} as sites,
+          (select count(*) from sales_order o where o.org_id = $1 and o.account_id = a.id and o.state in ('draft', 'held', 'confirmed',
+            'shipped')) as open_orders,
+          (select coalesce(sum(open_minor), 0) from receivable r where r.org_id = $1 and r.account_id = a.id and r.open_minor > 0
+            and r.due_on < current_date) as overdue,
+          (select min(due_on) from receivable r where r.org_id = $1 and r.account_id = a.id and r.open_minor > 0
+            and r.due_on < current_date) as oldest,
+          (select limit_minor from credit_limit l where l.org_id = $1 and l.account_id = a.id
+            and l.valid_from <= current_date order by l.valid_from desc limit 1) as credit_limit,
+          ${part('x.id, x.name, x.post, x.phone, x.email, x.version', 'contact x', byName)} as contacts,
+          ${part('x.id, x.name, x.address', 'site x', byName)} as sites,
           ${part('x.id, x.account_number, x.bik', 'account_bank x', 'limit 200')} as banks,
-          ${part('x.id, x.number, x.state, x.ordered_on, x.total_minor, x.shipped_minor, p.name as manager', 'sales_order x left join person p on p.org_id = $1 and p.id = x.manager_id', 'order by x.number desc limit 20')} as orders,
+          ${part(orderColumns, orderTables, 'order by x.number desc limit 20')} as orders,
           ${part('x.id, x.number, x.booked_on, x.amount_minor, x.unallocated_minor', 'payment x', 'order by x.booked_on desc, x.id limit 10')} as payments
         from account a
         left join person m on m.org_id = $1 and m.id = a.manager_id
@@ -105,8 +114,10 @@ export const account: Workload = {
   },
 };
 
-const buckets = `sum(r.open_minor) filter (where r.due_on >= $2::date), sum(r.open_minor) filter (where $2::date - r.due_on between 1 and 7),
-  sum(r.open_minor) filter (where $2::date - r.due_on between 8 and 30), sum(r.open_minor) filter (where $2::date - r.due_on between 31 and 60),
+const buckets = `sum(r.open_minor) filter (where r.due_on >= $2::date), sum(r.open_minor) filter (where $2::date - r.due_on between 1
+  and 7),
+  sum(r.open_minor) filter (where $2::date - r.due_on between 8 and 30), sum(r.open_minor) filter (where $2::date - r.due_on between 31
+    and 60),
   sum(r.open_minor) filter (where $2::date - r.due_on between 61 and 90), sum(r.open_minor) filter (where $2::date - r.due_on > 90)`;
 
 export const ageing: Workload = {
@@ -122,8 +133,10 @@ export const ageing: Workload = {
         from allocation where org_id = $1 and effective_on > $2::date group by 1) l on l.receivable_id = r.id
       where r.org_id = $1 and r.document_date <= $2::date) r where r.open_minor > 0`,
     );
-    const page = `select r.account_id, sum(r.open_minor), ${buckets} from receivable r where r.org_id = $1 and r.open_minor > 0 and r.account_id in
-      (select account_id from account_credit where org_id = $1 and receivable_minor > 0 order by receivable_minor desc, account_id limit 50) group by 1`;
+    const page = `select r.account_id, sum(r.open_minor), ${buckets} from receivable r where r.org_id = $1 and r.open_minor > 0
+      and r.account_id in
+      (select account_id from account_credit where org_id = $1 and receivable_minor > 0 order by receivable_minor desc,
+        account_id limit 50) group by 1`;
     return [
       await asked(stand, { workload: 'ageing full', path: () => '/ageing-totals', text: full, values: () => [today] }),
       await asked(stand, {
