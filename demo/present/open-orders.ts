@@ -1,6 +1,6 @@
 /** Drafts, orders that wait for shipping, for goods, for their second half; support's queue with its questions. */
 import { newId } from '#kernel/id.ts';
-import { addDays } from '#kernel/plain-date.ts';
+import { addDays, dateOf } from '#kernel/plain-date.ts';
 import {
   answerQuestion,
   askQuestion,
@@ -10,6 +10,7 @@ import {
 } from '#modules/orders/commands/support.ts';
 import { done } from '../act.ts';
 import type { Client } from '../clients/clients.ts';
+import { instant, isWorked } from '../days.ts';
 import { dice } from '../dice.ts';
 import { products } from '../goods/products.ts';
 import { isScarce } from '../history/supply.ts';
@@ -89,8 +90,11 @@ async function confirmed(
 export async function openOrders(stage: Stage, pick: Pick, when: Moments): Promise<void> {
   const waiting = await confirmed(stage, pick, { count: 8, when, name: 'waiting', scarce: 2 });
   const plain = await confirmed(stage, pick, { count: 16, when, name: 'plain', scarce: 0 });
-  for (const one of [...plain.slice(0, 4), ...waiting.slice(0, 2)])
-    await shipNow(stage, when.next(), { ...one, most: 2 });
+  for (const one of [...plain.slice(0, 4), ...waiting.slice(0, 2)]) {
+    const atMs = when.next();
+    // The desk may be busy on a day off; the warehouse is not.
+    if (isWorked(dateOf(instant(atMs), 'Europe/Moscow'))) await shipNow(stage, atMs, { ...one, most: 2 });
+  }
   await fillQueue(stage, [...plain, ...waiting], when);
 }
 
