@@ -1,10 +1,9 @@
 /** Who is behind a cookie. Hot requests cost no SQL: what is known of a session is believed for one second. */
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Scope } from '#platform/actor.ts';
 import { type Db, type Read, readOrg, writeOrg } from '#platform/database.ts';
-import { type Permission, permissions } from '#platform/permission.ts';
 import type { SignedIn } from '#platform/serve.ts';
+import { type ActingRow, actingColumns, actingSql, actorFrom } from './acting.ts';
 import { seenStepMs, sessionIdleMs, sessionTrustMs, shifted } from './model.ts';
 
 /** A session's place: the org it belongs to and the hash that is kept of its token. */
@@ -15,7 +14,6 @@ type Entry = { readonly readAtMs: number; readonly found: Promise<SignedIn | nul
 const cookieShape = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.([A-Za-z0-9_-]{43})$/;
 const rememberedMax = 20_000;
 const remembered = new Map<string, Entry>();
-const known: ReadonlySet<string> = new Set(permissions);
 
 /** A new secret of 256 bits, and the hash that is kept of it. */
 export function newToken(): { readonly token: string; readonly tokenHash: Buffer } {
@@ -69,72 +67,27 @@ function ask(db: Db, { key, name, now }: Question): Promise<SignedIn | null> {
   return entry.found;
 }
 
-type Row = {
-  readonly sessionId: string;
-  readonly seenAt: string;
-  readonly personId: string;
-  readonly roleId: string;
-  readonly name: string;
-  readonly lang: 'ru' | 'en';
-  readonly permissions: string[];
-  readonly visibility: 'own' | 'team' | 'all';
-  readonly seesCost: boolean;
-  readonly mayExport: boolean;
-  readonly timeZone: string;
-  readonly team: string[];
-};
+type Row = ActingRow & { readonly sessionId: string; readonly seenAt: string };
 
 async function find(db: Db, key: SessionKey, now: Date): Promise<SignedIn | null> {
   const row = await readOrg(db, key.orgId, (read) => sessionRow(read, key, now));
   if (row === undefined) return null;
   if (now.getTime() - new Date(row.seenAt).getTime() >= seenStepMs) await markSeen(db, key, now);
-  return {
-    orgId: key.orgId,
-    personId: row.personId,
-    roleId: row.roleId,
-    name: row.name,
-    lang: row.lang,
-    permissions: new Set(row.permissions.filter((one): one is Permission => known.has(one))),
-    scope: scopeOf(row),
-    seesCost: row.seesCost,
-    mayExport: row.mayExport,
-    timeZone: row.timeZone,
-    sessionId: row.sessionId,
-  };
+  return { ...actorFrom(key.orgId, row), sessionId: row.sessionId };
 }
 
-function scopeOf(row: Row): Scope {
-  if (row.visibility === 'all') return { kind: 'all' };
-  const team = row.visibility === 'team' ? row.team : [];
-  return { kind: 'managers', ids: [...new Set([row.personId, ...team])] };
-}
-
-/** The live session with its person and role; a team is the active people of the departments one heads or works in. */
+/** The live session with its person and role. */
 async function sessionRow(read: Read, { orgId, tokenHash }: SessionKey, now: Date): Promise<Row | undefined> {
-  const { rows } = await sql<Row>`
-    with recursive me as (
-      select s.id as "sessionId", s.seen_at as "seenAt", p.id as "personId", p.name, p.lang, p.department_id,
-        r.id as "roleId", r.permissions, r.visibility, r.sees_cost as "seesCost", r.may_export as "mayExport",
-        o.time_zone as "timeZone"
+  const { rows } = await sql<Row>`${actingSql(
+    orgId,
+    sql`select s.id as "sessionId", s.seen_at as "seenAt", ${actingColumns}
       from session s
       join person p on p.org_id = ${orgId} and p.id = s.person_id and p.active
       join role r on r.org_id = ${orgId} and r.id = p.role_id
       join org o on o.org_id = ${orgId}
       where s.org_id = ${orgId} and s.token_hash = ${tokenHash}
-        and s.expires_at > ${now.toISOString()} and s.seen_at > ${shifted(now, -sessionIdleMs)}
-    ), team_department as (
-      select d.id from department d, me
-      where d.org_id = ${orgId} and me.visibility = 'team' and (d.head_id = me."personId" or d.id = me.department_id)
-      union
-      select d.id from department d join team_department t on d.parent_id = t.id where d.org_id = ${orgId}
-    )
-    select me."sessionId", me."seenAt", me."personId", me.name, me.lang, me."roleId", me.permissions, me.visibility,
-      me."seesCost", me."mayExport", me."timeZone",
-      array(
-        select p.id from person p join team_department t on t.id = p.department_id
-        where p.org_id = ${orgId} and p.active
-      ) as team
-    from me`.execute(read);
+        and s.expires_at > ${now.toISOString()} and s.seen_at > ${shifted(now, -sessionIdleMs)}`,
+  )}`.execute(read);
   return rows[0];
 }
 
