@@ -224,14 +224,18 @@ create table import_run (
   summary jsonb not null default '{}',
   error_file_id uuid,
   next_row bigint not null default 0,
+  -- Rows of the file as its preview counted them; null when nobody looked.
+  total_rows bigint,
   started_by uuid,
   started_at timestamptz not null,
+  -- When the work was last seen to go on: one that stands still is begun again.
+  beat_at timestamptz,
   finished_at timestamptz,
   constraint import_run_pk primary key (org_id, id),
   constraint import_run_file_fk foreign key (org_id, file_id) references file (org_id, id),
   constraint import_run_state_known check (state in ('preview', 'running', 'done', 'failed', 'cancelled'))
 );
-create index import_run_by_time on import_run (org_id, started_at desc);
+create index import_run_by_time on import_run (org_id, started_at desc, id);
 select protect('import_run');
 
 create table import_mapping (

@@ -364,8 +364,10 @@ export type ImportRunTable = {
   summary: Generated<Json>;
   error_file_id: string | null;
   next_row: Generated<Digits>;
+  total_rows: Digits | null;
   started_by: string | null;
   started_at: string;
+  beat_at: string | null;
   finished_at: string | null;
 };
 
