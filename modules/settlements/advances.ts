@@ -63,7 +63,7 @@ export async function applyAdvances(context: ActContext, debt: PaidDebt, advance
     accountId,
     sumMinor,
     // Goods cannot be paid for before they are owed.
-    on: bookedOn > debt.documentDate ? bookedOn : debt.documentDate,
+    on: [bookedOn, debt.documentDate].toSorted()[1] ?? debt.documentDate,
   }));
   await insertParts(context, parts, '');
   await takeFromPayments(context, parts);

@@ -178,7 +178,7 @@ describe('shipping', () => {
     await booksAgree(world);
   });
 
-  test('FUL-4: a stopped account ships nothing, prepaid or not; a policy of warning lets it go', async () => {
+  test('FUL-4: a stopped account ships nothing on credit; a policy of warning lets it go', async () => {
     const order = await ordered({ milli: '1000' });
     await world.owner("update account_credit set stopped = true, stop_reason = 'суд' where account_id = $1", [
       romashka,

@@ -111,7 +111,8 @@ async function lockAll(context: ActContext, input: Input): Promise<Result<Locked
   if (seen === null || !sees(actor, seen.accountManagerId)) return refuse('fulfilment.order_not_found');
   const credit = await lockCredit(tx, { orgId, accountId: seen.accountId, today });
   const stage = credit?.policy.stages.shipment ?? 'block';
-  if (credit?.facts.stopped === true && stage === 'block') {
+  // Prepayment stays open: the stop is for what would be owed.
+  if (credit?.facts.stopped === true && stage === 'block' && !seen.prepaid) {
     return refuse('fulfilment.account_stopped', { reason: credit.facts.stopReason });
   }
   const products = (await readLines(tx, orgId, seen.id)).map((line) => line.productId);

@@ -1,0 +1,2 @@
+/** What other modules' screens take from fulfilment. */
+export { ShipPanel } from './ShipPanel.tsx';

@@ -1,0 +1,94 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { OutputOf } from '#platform/endpoint.ts';
+import { askPages } from '#web/api.ts';
+import { useText } from '#web/i18n.ts';
+import { paths } from '#web/paths.ts';
+import { A } from '#web/ui/A.tsx';
+import type { Column } from '#web/ui/columns.ts';
+import { DataGrid } from '#web/ui/DataGrid.tsx';
+import { Panel } from '#web/ui/Panel.tsx';
+import { DateText, Sum } from '#web/ui/values.tsx';
+import { settlements } from '../contract.ts';
+import { texts } from '../texts.ts';
+
+type Debt = OutputOf<typeof settlements.receivables>['rows'][number];
+
+/** The account's open debts, the earliest due first: for the card of an account or an order. */
+export function DebtsPanel(whose: { readonly accountId?: string; readonly orderId?: string }) {
+  const t = useText(texts);
+  const input = whose.orderId === undefined ? { accountId: whose.accountId ?? '' } : { orderId: whose.orderId };
+  const list = useInfiniteQuery({ ...askPages(settlements.receivables, input), throwOnError: false });
+  const rows = list.data?.pages.flatMap((page) => page.rows as readonly Debt[]) ?? [];
+  const columns: readonly Column<Debt>[] = [
+    { key: 'paper', title: t('settlements.paper'), width: 200, cell: (row) => <Paper row={row} /> },
+    {
+      key: 'documentDate',
+      title: t('settlements.paper_date'),
+      width: 120,
+      cell: (row) => <DateText value={row.documentDate} />,
+      phone: 'hide',
+    },
+    { key: 'order', title: t('settlements.order'), width: 90, cell: (row) => <Order row={row} />, phone: 'hide' },
+    {
+      key: 'dueOn',
+      title: t('settlements.due_on'),
+      width: 120,
+      cell: (row) => <DateText value={row.dueOn} />,
+      phone: 'line',
+    },
+    {
+      key: 'late',
+      title: t('settlements.days_late'),
+      width: 130,
+      align: 'end',
+      cell: (row) => (row.daysLate === 0 ? '—' : row.daysLate),
+      phone: 'hide',
+    },
+    {
+      key: 'amountMinor',
+      title: t('settlements.amount'),
+      width: 140,
+      align: 'end',
+      cell: (row) => <Sum minor={row.amountMinor} />,
+      phone: 'hide',
+    },
+    {
+      key: 'openMinor',
+      title: t('settlements.open'),
+      width: 150,
+      align: 'end',
+      cell: (row) => <Sum minor={row.openMinor} />,
+      sum: (row) => row.openMinor,
+      phone: 'side',
+    },
+  ];
+  return (
+    <Panel title={t('debts.title')} flush>
+      {list.isPending ? (
+        <p className="muted">{t('money.reading')}</p>
+      ) : (
+        <DataGrid
+          rows={rows}
+          columns={columns}
+          rowId={(row) => row.id}
+          caption={t('debts.title')}
+          empty={{ title: t('debts.none'), hint: t('debts.noneHint') }}
+          more={{
+            load: () => void list.fetchNextPage(),
+            loading: list.isFetchingNextPage,
+            complete: !list.hasNextPage,
+            failed: list.isFetchNextPageError,
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function Paper({ row }: { readonly row: Debt }) {
+  return row.documentId === null ? row.documentNumber : <A to={paths.document(row.documentId)}>{row.documentNumber}</A>;
+}
+
+function Order({ row }: { readonly row: Debt }) {
+  return row.orderId === null ? '—' : <A to={paths.order(row.orderId)}>{row.orderNumber}</A>;
+}

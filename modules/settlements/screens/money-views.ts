@@ -1,0 +1,15 @@
+import { settlements } from '../contract.ts';
+
+/** What an act on a payment or a debt changes on screens. */
+export const moneyViews = [
+  settlements.ageing,
+  settlements.ageingTotals,
+  settlements.receivables,
+  settlements.receivable,
+  settlements.payments,
+  settlements.payment,
+  settlements.ledger,
+  settlements.statement,
+  settlements.statements,
+  settlements.calls,
+];
