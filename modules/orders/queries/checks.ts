@@ -105,7 +105,8 @@ function limitCheck({ credit, facts, order }: PanelFacts): OrderCheck {
     });
   }
   if (credit.limitMinor === null) return check('limit', 'info', { code: 'orders.check_no_limit', figures });
-  return check('limit', credit.status === 'watch' ? 'watch' : 'ok', { code: 'orders.check_limit_left', figures });
+  const code = isLive(order) ? 'orders.check_limit_left' : 'orders.check_limit_free';
+  return check('limit', credit.status === 'watch' ? 'watch' : 'ok', { code, figures });
 }
 
 function overdueCheck({ credit, facts }: PanelFacts): OrderCheck {

@@ -92,15 +92,21 @@ function Confirm({ order, sheet }: BoxProps) {
         input={{}}
         kind={pending ? 'plain' : 'primary'}
         wide
-        closed={
-          sheet.state.lines.length > 0 && order.closed.confirm?.code === 'orders.empty' ? null : order.closed.confirm
-        }
+        closed={closedBy(order, sheet)}
         icon={asks ? <IconGavel size={16} /> : <IconCheck size={16} />}
       >
         {asks ? t(pending ? 'box.askAgain' : 'box.ask') : t('box.confirm')}
       </ActButton>
     </>
   );
+}
+
+/** Why confirming is closed: a line that waits for the person, else what the server says of the order. */
+function closedBy(order: OrderCard, { state }: Sheet): OrderCard['closed']['confirm'] {
+  const stuck = state.conflict !== null || state.refusal !== null || state.lines.some((line) => line.problem !== null);
+  if (stuck) return { code: 'orders.sheet_unsaved' };
+  // The first line is on its way: the card has not heard of it yet.
+  return state.lines.length > 0 && order.closed.confirm?.code === 'orders.empty' ? null : order.closed.confirm;
 }
 
 /** What will happen, in goods and money. */

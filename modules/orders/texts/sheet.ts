@@ -45,6 +45,8 @@ export const sheetTexts = defineTexts({
     'save.fault': 'не сохранено, введённое осталось на этом устройстве',
     'save.retry': 'Повторить',
     'save.refused': 'Правки не сохранены.',
+    'save.choose': 'не сохранено, ждёт вашего выбора',
+    'orders.sheet_unsaved': 'Не все строки сохранены. Сначала разберите замечания в составе заказа',
     'conflict.text': {
       one: 'Эту строку одновременно с вами изменил другой сотрудник:',
       few: 'Эти строки одновременно с вами изменил другой сотрудник:',
@@ -127,6 +129,8 @@ export const sheetTexts = defineTexts({
     'save.fault': 'not saved, what you typed stays on this device',
     'save.retry': 'Try again',
     'save.refused': 'The changes are not saved.',
+    'save.choose': 'not saved, waits for your choice',
+    'orders.sheet_unsaved': 'Not all lines are saved. Settle the remarks in the lines first',
     'conflict.text': {
       one: 'Somebody changed this line at the same time:',
       other: 'Somebody changed these lines at the same time:',

@@ -11,14 +11,18 @@ import type { Sheet } from './use-sheet.ts';
 /** How the draft is kept: «сохранено 14:20», or what stands in the way. */
 export function SaveLine({ sheet }: { readonly sheet: Sheet }) {
   const t = useText(texts);
-  const { saving, savedAt } = sheet.state;
+  const { savedAt, conflict, refusal } = sheet.state;
+  const stuck = conflict !== null || refusal !== null;
+  const saving = stuck ? 'choose' : sheet.state.saving;
   const said = {
     saved: savedAt === null ? t('save.saved') : t('save.savedAt', { time: savedAt }),
     typed: t('save.saving'),
     saving: t('save.saving'),
     fault: t('save.fault'),
+    choose: t('save.choose'),
   }[saving];
-  const Icon = saving === 'fault' ? IconCloudOff : saving === 'saved' ? IconCloudCheck : IconLoader2;
+  const Icon =
+    saving === 'fault' || saving === 'choose' ? IconCloudOff : saving === 'saved' ? IconCloudCheck : IconLoader2;
   return (
     <span className={css['save']} data-state={saving} role="status">
       <Icon size={14} aria-hidden />
