@@ -8,6 +8,7 @@ import { accountsImport } from '#modules/accounts/import.ts';
 import { keepStatuses } from '#modules/accounts/index.ts';
 import { routes as accountRoutes } from '#modules/accounts/routes.ts';
 import { salesHistoryImport } from '#modules/analytics/import.ts';
+import { routes as analyticsRoutes } from '#modules/analytics/routes.ts';
 import { checks as analyticsChecks } from '#modules/analytics/verify.ts';
 import { escalateApprovals } from '#modules/approvals/escalate.ts';
 import { countPending } from '#modules/approvals/queries/list.ts';
@@ -57,6 +58,7 @@ export function routesFor({ publicUrl, loadDemo }: AppOptions): readonly Route[]
     ...settlementRoutes,
     ...documentRoutes,
     ...fulfilmentRoutes,
+    ...analyticsRoutes,
   ];
 }
 

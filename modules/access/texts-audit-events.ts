@@ -120,6 +120,7 @@ export const auditEventTexts = defineTexts({
     'event.settlements.payment_promised': 'Обещана оплата',
     'event.settlements.ageing_set': 'Изменены интервалы просрочки',
     'event.settlements.exported': 'Выгружены долги',
+    'event.analytics.exported': 'Выгружены продажи',
   },
   en: {
     'event.accounts.created': 'Account created',
@@ -239,5 +240,6 @@ export const auditEventTexts = defineTexts({
     'event.settlements.payment_promised': 'Payment promised',
     'event.settlements.ageing_set': 'Ageing buckets set',
     'event.settlements.exported': 'Debts exported',
+    'event.analytics.exported': 'Sales exported',
   },
 });

@@ -1,27 +1,19 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Details } from '#kernel/result.ts';
-import type { Read } from '#platform/database.ts';
-
-/** Something that must always hold: `find` gives what breaks it, at most so many; none is well. */
-export type Check = { readonly code: string; find(read: Read, orgId: string): Promise<readonly Details[]> };
-
-const brokenMost = 100;
+import { type Check, sqlCheck } from '#platform/verify.ts';
 
 /** A part of the standing as it is kept against what makes it: `made` gives (account_id, minor). */
-const part = (code: string, column: string, made: (orgId: string) => RawBuilder<unknown>): Check => ({
-  code,
-  find: async (read, orgId) => {
+const part = (code: string, column: string, made: (orgId: string) => RawBuilder<unknown>): Check =>
+  sqlCheck(code, (orgId) => {
     const kept = sql.ref(`c.${column}`);
-    const { rows } = await sql<Details>`
+    return sql<Details>`
       select a.code as account, coalesce(${kept}, 0) as "keptMinor", coalesce(m.minor, 0)::bigint as "madeMinor"
       from account a
       left join account_credit c on c.org_id = ${orgId} and c.account_id = a.id
       left join (${made(orgId)}) m on m.account_id = a.id
       where a.org_id = ${orgId} and (c.account_id is null or ${kept} <> coalesce(m.minor, 0))
-      order by a.code limit ${brokenMost}`.execute(read);
-    return rows;
-  },
-});
+      order by a.code`;
+  });
 
 /** The kept standing is the sum of debts, free advances, unbilled shipments and confirmed orders. */
 export const checks: readonly Check[] = [

@@ -1,20 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Details } from '#kernel/result.ts';
-import type { Read } from '#platform/database.ts';
-
-/** Something that must always hold: `find` gives what breaks it, at most so many; none is well. */
-export type Check = { readonly code: string; find(read: Read, orgId: string): Promise<readonly Details[]> };
-
-const brokenMost = 100;
-
-const check = (code: string, broken: (orgId: string) => RawBuilder<Details>): Check => ({
-  code,
-  find: async (read, orgId) => (await sql<Details>`${broken(orgId)} limit ${brokenMost}`.execute(read)).rows,
-});
+import { type Check, sqlCheck } from '#platform/verify.ts';
 
 /** What is on hand is the sum of movements; what is reserved is the sum of promises, and each is its order line's. */
 export const checks: readonly Check[] = [
-  check(
+  sqlCheck(
     'stock.on_hand_differs',
     (orgId) => sql<Details>`
       select p.code, w.code as warehouse, coalesce(s.on_hand_milli, 0) as "keptMilli",
@@ -28,7 +18,7 @@ export const checks: readonly Check[] = [
       join warehouse w on w.org_id = ${orgId} and w.id = warehouse_id
       where coalesce(s.on_hand_milli, 0) <> coalesce(m.quantity_milli, 0) order by p.code_key`,
   ),
-  check(
+  sqlCheck(
     'stock.reserved_differs',
     (orgId) => sql<Details>`
       select p.code, w.code as warehouse, coalesce(s.reserved_milli, 0) as "keptMilli",
@@ -42,7 +32,7 @@ export const checks: readonly Check[] = [
       join warehouse w on w.org_id = ${orgId} and w.id = warehouse_id
       where coalesce(s.reserved_milli, 0) <> coalesce(r.quantity_milli, 0) order by p.code_key`,
   ),
-  check(
+  sqlCheck(
     'stock.promise_differs',
     (orgId) => sql<Details>`
       select o.number, p.code, l.reserved_milli as "lineMilli", coalesce(r.quantity_milli, 0) as "promisedMilli"

@@ -34,7 +34,9 @@ async function order(who: Person, productId: string, quantityMilli: string): Pro
 }
 
 const lineOf = async (orderId: string) => {
-  const [line] = await world.owner('select reserved_milli, expected_on::text from order_line where order_id = $1', [orderId]);
+  const [line] = await world.owner('select reserved_milli, expected_on::text from order_line where order_id = $1', [
+    orderId,
+  ]);
   return [line?.['reserved_milli'], line?.['expected_on']];
 };
 const arrival = (more: object = {}) => ({
