@@ -1,7 +1,7 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import type { Endpoint, InputOf } from '#platform/endpoint.ts';
 import { ask, type RowOf } from '../api.ts';
 import { useText } from '../i18n.ts';
@@ -35,7 +35,8 @@ function useChoices<E extends Endpoint>(props: PickerProps<E>, typed: string, op
     throwOnError: false,
   });
   const page = found.data as { readonly rows: readonly RowOf<E>[] } | undefined;
-  return { rows: page?.rows ?? [], failed: found.isError, waiting: found.isFetching };
+  const fresh = settled === typed && !found.isPlaceholderData && page !== undefined;
+  return { rows: page?.rows ?? [], failed: found.isError, waiting: found.isFetching, fresh };
 }
 
 /** A record picked by typing: account, product, person. The value is its id, '' when none. */
@@ -45,7 +46,7 @@ export function PickField<E extends Endpoint>(props: PickerProps<E> & FieldOf<st
   const [typed, setTyped] = useState<string | null>(null);
   const [label, setLabel] = useState<string | null>(null);
   useCheck(props, undefined, useRequired(props.required));
-  const { rows, failed, waiting } = useChoices(props, typed ?? '', combobox.dropdownOpened);
+  const { rows, failed, waiting, fresh } = useChoices(props, typed ?? '', combobox.dropdownOpened);
   const choices = rows.map((row) => ({ row, ...props.choice(row) }));
   const shown = typed ?? (props.value === '' ? '' : (label ?? props.chosen ?? ''));
   const pick = (value: string) => {
@@ -57,7 +58,23 @@ export function PickField<E extends Endpoint>(props: PickerProps<E> & FieldOf<st
     props.onPick?.(choice.row);
     combobox.closeDropdown();
   };
+  // Enter before the rows of what is typed have come: it means the first of those, never of the rows still shown.
+  const [hurried, setHurried] = useState(false);
+  const first = choices[0]?.value;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it waits for the rows alone
+  useEffect(() => {
+    if (!hurried || !(fresh || failed)) return;
+    setHurried(false);
+    if (fresh && first !== undefined) pick(first);
+  }, [hurried, fresh, failed, first]);
+  const hurry = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter' || typed === null || typed === '' || fresh || failed) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setHurried(true);
+  };
   const leave = () => {
+    setHurried(false);
     combobox.closeDropdown();
     if (typed === '') {
       props.onChange('');
@@ -78,7 +95,9 @@ export function PickField<E extends Endpoint>(props: PickerProps<E> & FieldOf<st
           onFocus={() => combobox.openDropdown()}
           onClick={() => combobox.openDropdown()}
           onBlur={leave}
+          onKeyDownCapture={hurry}
           onChange={(event) => {
+            setHurried(false);
             setTyped(event.currentTarget.value);
             combobox.openDropdown();
             combobox.selectFirstOption();
