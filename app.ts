@@ -21,6 +21,8 @@ import { routes as documentRoutes } from '#modules/documents/routes.ts';
 import { checks as documentChecks } from '#modules/documents/verify.ts';
 import { routes as firmRoutes } from '#modules/firm/routes.ts';
 import { routes as fulfilmentRoutes } from '#modules/fulfilment/routes.ts';
+import { importJob, type Known, resumeImports } from '#modules/imports/index.ts';
+import { routesFor as importRoutes } from '#modules/imports/routes.ts';
 import { ordersImport } from '#modules/orders/import.ts';
 import { fillBackorders, onReservationExpired, orderSubject } from '#modules/orders/index.ts';
 import { routes as orderRoutes } from '#modules/orders/routes.ts';
@@ -38,6 +40,7 @@ import type { Chore, Job } from '#platform/jobs.ts';
 import { sealEvents } from '#platform/seal.ts';
 import type { Route } from '#platform/serve.ts';
 import type { Check } from '#platform/verify.ts';
+import { sentenceOf } from './import-texts.ts';
 
 export { authenticate };
 
@@ -58,12 +61,13 @@ export function routesFor({ publicUrl, loadDemo }: AppOptions): readonly Route[]
     ...settlementRoutes,
     ...documentRoutes,
     ...fulfilmentRoutes,
+    ...importRoutes(importsKnown()),
     ...analyticsRoutes,
   ];
 }
 
 /** Work that acts queue. */
-export const jobsFor = (publicUrl: string): readonly Job[] => [invitationLetter(publicUrl)];
+export const jobsFor = (publicUrl: string): readonly Job[] => [invitationLetter(publicUrl), importJob(importsKnown())];
 
 /** Kept up each minute for every org. */
 export const chores: readonly Chore[] = [
@@ -71,6 +75,7 @@ export const chores: readonly Chore[] = [
   keepStatuses,
   expireReservations(onReservationExpired),
   escalateApprovals,
+  resumeImports,
   sealEvents,
 ];
 
@@ -83,6 +88,9 @@ export const importKinds: readonly AnyImportKind[] = [
   ordersImport,
   salesHistoryImport,
 ];
+
+/** What imports are told: the kinds, and the texts of what is wrong with a row. */
+export const importsKnown = (): Known => ({ kinds: importKinds, textOf: sentenceOf });
 
 /** What `kamerton verify` proves. */
 export const checks: readonly Check[] = [

@@ -4,6 +4,7 @@ import { hasText, type Lang, type TextParams, type Texts, translate } from '#ker
 import { texts as accountTexts } from '#modules/accounts/texts.ts';
 import { historyTexts } from '#modules/analytics/texts-import.ts';
 import { texts as catalogTexts } from '#modules/catalog/texts.ts';
+import { texts as importTexts } from '#modules/imports/texts.ts';
 import { texts as orderTexts } from '#modules/orders/texts.ts';
 import { texts as pricingTexts } from '#modules/pricing/texts.ts';
 import { texts as settlementTexts } from '#modules/settlements/texts.ts';
@@ -22,6 +23,7 @@ const tables: readonly Texts[] = [
   settlementTexts,
   historyTexts,
   stockImportTexts,
+  importTexts,
 ];
 
 /** The sentence of a code in the language, or null when no table has it. A code is of one module, so the first is the only one. */

@@ -1,0 +1,40 @@
+import type { Static } from '@sinclair/typebox';
+import { ok, type Result, refuse } from '#kernel/result.ts';
+import type { PlacedProblem } from '#platform/exchange/placed-problem.ts';
+import type { ImportSummary } from '#platform/exchange/kind.ts';
+import type { RunRow, Settings } from './contract.ts';
+
+export type State = Static<typeof RunRow>['state'];
+export type RunSettings = Static<typeof Settings>;
+
+/** A rejected row as the page shows it; texts are made for whoever reads. */
+export type Sample = { readonly row: number; readonly problems: readonly PlacedProblem[] };
+
+/** What is kept of a run beside its counts. */
+export type RunSummary = {
+  readonly figures?: ImportSummary;
+  readonly samples?: readonly Sample[];
+  readonly refusal?: { readonly code: string; readonly details?: Record<string, string | number | boolean | null> };
+};
+
+/** The kind whose files go another way: the books of payments take them whole. */
+export const statementKind = 'bank-statement';
+
+type Run = { readonly state: State; readonly kind: string };
+
+/** Whether the columns may be settled: not once rows were taken by them. */
+export function decideSettle({ state, kind }: Run): Result<true> {
+  if (kind === statementKind) return refuse('imports.statement');
+  return state === 'preview' ? ok(true) : refuse('imports.begun');
+}
+
+/** Whether the import may begin, or go on. */
+export function decideStart({ state, kind }: Run): Result<true> {
+  if (kind === statementKind) return refuse('imports.statement');
+  if (state === 'running') return refuse('imports.running');
+  return state === 'done' ? refuse('imports.done') : ok(true);
+}
+
+export function decideCancel({ state }: Run): Result<true> {
+  return state === 'running' ? ok(true) : refuse('imports.not_running');
+}
