@@ -1,7 +1,8 @@
 /** `npm run faults [-- kills]`: the storm in its long form, with a report. */
-import { verifyChain } from '#platform/seal.ts';
+
 import { openDatabase } from '#platform/database.ts';
 import { appRole } from '#platform/migrate.ts';
+import { verifyChain } from '#platform/seal.ts';
 import { ids } from '#tests/harness/world-rows.ts';
 import { checkAcknowledged, checkBooks } from './books.ts';
 import { storm } from './storm.ts';

@@ -76,8 +76,7 @@ export async function storm(options: StormOptions): Promise<StormResult> {
       state.server += 1;
       server = await startServerProcess({ dataDir: folder, port });
     } else {
-      process.kill(database.pid, 'SIGKILL');
-      state.database += 1;
+      if (killed(database.pid)) state.database += 1;
     }
     options.say(`kill ${kill + 1}: ${acknowledged.length} acts acknowledged`);
   }
@@ -97,6 +96,16 @@ export async function storm(options: StormOptions): Promise<StormResult> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** False when it was down already: whoever else holds it is just starting it again. */
+function killed(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
+  }
 }
 
 type Shared = { readonly state: { over: boolean; refused: number }; readonly acknowledged: Acknowledged[] };
