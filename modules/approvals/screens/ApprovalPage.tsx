@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useLoaded } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
 import { useParams } from '#web/navigation.ts';
@@ -22,6 +23,9 @@ export function ApprovalPage() {
   const { approvalId = '' } = useParams();
   const card = useLoaded(approvals.get, { approvalId });
   const { approval } = card;
+  // On a phone the answer stands right under the money it is about.
+  const phone = useMediaQuery('(max-width: 767px)') ?? false;
+  const decide = <DecideBox key={`${card.version} ${card.subjectVersion}`} card={card} />;
   return (
     <Page
       title={t('page.title', { what: t(`ask.${approval.kind}`), account: approval.accountName })}
@@ -30,7 +34,7 @@ export function ApprovalPage() {
       under={<Under card={card} />}
       aside={
         <div className={css['side']}>
-          <DecideBox key={`${card.version} ${card.subjectVersion}`} card={card} />
+          {phone ? null : decide}
           <Similar card={card} />
         </div>
       }
@@ -45,6 +49,7 @@ export function ApprovalPage() {
       <Panel title={t('page.account')}>
         <AccountLines card={card} />
       </Panel>
+      {phone ? decide : null}
       <Panel title={t('page.lines')} flush>
         <ApprovalLines card={card} />
       </Panel>
