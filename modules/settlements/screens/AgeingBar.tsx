@@ -11,6 +11,9 @@ import { ageTone } from './tones.ts';
 
 type Totals = OutputOf<typeof settlements.ageingTotals>;
 
+// Narrower parts have no room for their name: it is shown on hover.
+const labelled = 1_000;
+
 /** All that is owed in one line: the figures and the bar of ages, deepening with delay. */
 export function AgeingBar({ totals }: { readonly totals: Totals }) {
   const t = useText(texts);
@@ -43,7 +46,7 @@ export function AgeingBar({ totals }: { readonly totals: Totals }) {
                 title={bucketLabel(code, lang)}
                 style={{ flexGrow: Math.max(60, bp(minor)), background: ageTone(at, totals.codes.length) }}
               >
-                <i>{bucketLabel(code, lang)}</i>
+                {bp(minor) < labelled ? null : <i>{bucketLabel(code, lang)}</i>}
               </span>
             );
           })}

@@ -15,8 +15,9 @@ import css from './collection.module.css';
 export type Call = OutputOf<typeof settlements.calls>['rows'][number];
 
 /** What to say, by how late the oldest debt is (design: the collection ladder). */
-function scriptOf({ oldestDays, promise }: Call) {
+function scriptOf({ oldestDays, promise, stopped }: Call) {
   if (promise?.state === 'broken') return 'calls.script_broken' as const;
+  if (stopped) return 'calls.script_stopped' as const;
   if (oldestDays <= 4) return 'calls.script_soft' as const;
   if (oldestDays <= 9) return 'calls.script_letter' as const;
   return oldestDays <= 29 ? ('calls.script_claim' as const) : ('calls.script_stop' as const);

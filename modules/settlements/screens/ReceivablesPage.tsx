@@ -85,12 +85,12 @@ function useColumns(totals: Totals, open: (row: Row, bucket: string) => void): r
   const { codes } = totals;
   const name = by === 'group' || by === 'manager' ? t(`settlements.by_${by}`) : t('settlements.by_account');
   return [
-    { key: 'name', title: name, width: 260, cell: (row) => row.name ?? t('settlements.nobody') },
+    { key: 'name', title: name, width: 212, cell: (row) => row.name ?? t('settlements.nobody') },
     ...codes.map(
       (code, at): Column<Row> => ({
         key: code,
         title: bucketLabel(code, lang),
-        width: 128,
+        width: 108,
         align: 'end',
         phone: 'hide',
         cell: (row) => (
@@ -107,7 +107,7 @@ function useColumns(totals: Totals, open: (row: Row, bucket: string) => void): r
     {
       key: 'overdueMinor',
       title: t('settlements.overdue'),
-      width: 136,
+      width: 118,
       align: 'end',
       phone: 'line',
       cell: (row) => <Overdue row={row} />,
@@ -115,7 +115,7 @@ function useColumns(totals: Totals, open: (row: Row, bucket: string) => void): r
     {
       key: 'totalMinor',
       title: t('settlements.total'),
-      width: 140,
+      width: 124,
       align: 'end',
       phone: 'side',
       cell: (row) => (

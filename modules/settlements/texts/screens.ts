@@ -206,6 +206,7 @@ export const screenTexts = defineTexts({
     'calls.script_letter': 'Узнать причину задержки, договориться о дате, отправить письмо с актом сверки.',
     'calls.script_claim': 'Назвать дату претензии и неустойку по договору, получить обещание с датой и суммой.',
     'calls.script_stop': 'Предупредить об остановке отгрузок и передаче юристам, предложить график погашения.',
+    'calls.script_stopped': 'Отгрузки уже стоят: согласовать график погашения и назвать день передачи юристам.',
     'calls.script_broken': 'Обещанный день прошёл: спросить, что помешало, и взять новую дату у того, кто решает.',
     'ledger.title': 'Взаиморасчёты',
     'ledger.entry': 'Операция',
@@ -383,6 +384,8 @@ export const screenTexts = defineTexts({
     'calls.script_claim':
       'Name the day of the claim and the penalty of the contract, get a promise with a day and a sum.',
     'calls.script_stop': 'Warn that shipments stop and lawyers come next, offer a schedule of payments.',
+    'calls.script_stopped':
+      'Shipments are stopped: agree on a schedule of payments and name the day lawyers take over.',
     'calls.script_broken':
       'The promised day has passed: ask what went wrong and get a new day from the one who decides.',
     'ledger.title': 'Settlements',
