@@ -26,7 +26,7 @@ export { demoLogins, demoPassword } from './people.ts';
 
 const timeZone = 'Europe/Moscow';
 /** So many working days before today were lived through by the people's own acts. */
-const livedDays = 5;
+const livedDays = 4;
 
 type Program = Platform & { readonly files: Files };
 

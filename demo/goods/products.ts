@@ -36,7 +36,16 @@ export type Product = {
 const rouble = 10_000n;
 const names = 'AEKMNPSTX';
 
-export const categoryId = (path: readonly string[]): string => demoId('category', path.join('/'));
+const categoryIds = new Map<string, string>();
+
+/** The id of a category by the names from the root. */
+export function categoryId(path: readonly string[]): string {
+  const name = path.join('/');
+  const id = categoryIds.get(name) ?? demoId('category', name);
+  categoryIds.set(name, id);
+  return id;
+}
+
 export const brandId = (name: string): string => demoId('brand', name);
 
 /** The categories from the root down to the leaves, parents before children. */

@@ -34,10 +34,11 @@ export function assortmentOf(client: Client): Product[] {
     .map(({ product }) => product);
 }
 
-/** Whether the article was sold on the day: novelties are young, what was given up was sold until a year ago. */
-function isSold(product: Product, day: PlainDate, { today }: Days): boolean {
-  if (product.life === 'new') return day > addDays(today, -55);
-  return product.life !== 'discontinued' || day < addDays(today, -365);
+/** Whether an article was sold on the day: novelties are young, what was given up was sold until a year ago. */
+function soldOn(day: PlainDate, { today }: Days): (product: Product) => boolean {
+  const hasNew = day > addDays(today, -55);
+  const hasOld = day < addDays(today, -365);
+  return ({ life }) => (life === 'new' ? hasNew : life !== 'discontinued' || hasOld);
 }
 
 type Asking = {
@@ -52,12 +53,13 @@ export function basketOf({ client, assortment, day, days }: Asking, chance: Dice
   const most = client.tier === 'A' ? 12 : client.tier === 'B' ? 10 : 7;
   const wanted = chance.int(3, most);
   const budget = 6_000 + 105_000 * client.size ** 0.6;
+  const isSold = soldOn(day, days);
   const taken = new Map<string, Wish>();
   for (let turn = 0; turn < wanted * 4 && taken.size < wanted; turn += 1) {
     // The beginning of the assortment is bought more often than its end.
     const product = at(assortment, Math.floor(chance.unit() ** 1.7 * assortment.length));
     const season = seasonOf(product.line.season, day);
-    if (taken.has(product.id) || !isSold(product, day, days) || !chance.chance(season * 45)) continue;
+    if (taken.has(product.id) || !isSold(product) || !chance.chance(season * 45)) continue;
     taken.set(product.id, {
       product,
       quantityMilli: quantityOf(product, budget * (0.4 + chance.unit() * 1.2) * (0.7 + season * 0.3)),

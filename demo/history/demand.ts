@@ -8,7 +8,7 @@ import type { Days } from '../place.ts';
 import { assortmentOf, basketOf } from './basket.ts';
 import type { Pricing } from './price-facts.ts';
 import { type Sale, saleOf } from './sale.ts';
-import { appetiteOf, paceOf } from './season.ts';
+import { appetiteOf, momentOf, paceOf } from './season.ts';
 
 /** How often the largest client orders, percent of working days. */
 const often = 37;
@@ -31,9 +31,10 @@ export type Market = { readonly all: readonly Buyer[]; readonly days: Days; read
 /** The orders of a day. */
 export function salesOn(day: PlainDate, { all, days, pricing }: Market): Sale[] {
   const pace = paceOf(day, days);
+  const moment = momentOf(day, days);
   return all.flatMap(({ client, assortment }) => {
     const chance = dice('demand', client.n, day);
-    if (!chance.chance(often * client.size ** 0.7 * pace * appetiteOf(client, day, days))) return [];
+    if (!chance.chance(often * client.size ** 0.7 * pace * appetiteOf(client, moment))) return [];
     const wishes = basketOf({ client, assortment, day, days }, chance);
     const takenMs = momentOn(day, 560 + chance.int(0, 350)) + client.n * 100;
     return saleOf({ client, day, wishes, days, pricing }, takenMs) ?? [];

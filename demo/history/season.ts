@@ -27,10 +27,15 @@ export function paceOf(day: PlainDate, days: Days): number {
   return ((orders[monthAt(day)] ?? 100) / 100) * (1 + (growth / 100) * (daysBetween(days.begins, day) / 365));
 }
 
+/** Where a day stands in the story: days left to its end, the share of it that is over. */
+export type Moment = { readonly left: number; readonly way: number };
+
+export function momentOf(day: PlainDate, { begins, today }: Days): Moment {
+  return { left: daysBetween(day, today), way: daysBetween(begins, day) / daysBetween(begins, today) };
+}
+
 /** How a client's story bends its orders on the day; 0: it does not buy. */
-export function appetiteOf(client: Client, day: PlainDate, { begins, today }: Days): number {
-  const left = daysBetween(day, today);
-  const way = daysBetween(begins, day) / daysBetween(begins, today);
+export function appetiteOf(client: Client, { left, way }: Moment): number {
   const n = client.n;
   if (client.habit === 'never' && left < 95) return 0;
   switch (client.story) {
