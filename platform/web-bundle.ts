@@ -61,6 +61,8 @@ export async function serveBundle(app: FastifyInstance): Promise<void> {
       reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
+  // The plugin takes the bare address for a folder and forbids it.
+  app.get('/', (_request, reply) => reply.header('cache-control', 'no-cache').sendFile('index.html'));
   app.setNotFoundHandler(async (request, reply) => {
     if (request.method !== 'GET' || request.url.startsWith('/assets/'))
       return reply.code(404).send({ refusal: { code: 'platform.no_such_address' } });
