@@ -29,7 +29,11 @@ export const keepImport = command({
   async handle(context, input) {
     await insertRun(context, { ...input, fileId: newId() });
     const { kind, fileName } = input;
-    context.emit({ name: 'imports.uploaded', subject: { type: 'import_run', id: input.importId }, payload: { kind, fileName } });
+    context.emit({
+      name: 'imports.uploaded',
+      subject: { type: 'import_run', id: input.importId },
+      payload: { kind, fileName },
+    });
     return ok({ id: input.importId });
   },
 });
@@ -61,7 +65,11 @@ export const saveMapping = command({
     if (run === null) return refuse('imports.not_found');
     if (name.trim() === '') return refuse('imports.mapping_unnamed');
     await saveMappingRow(tx, orgId, { kind: run.kind, name: name.trim(), settings: run.settings });
-    emit({ name: 'imports.mapping_saved', subject: { type: 'import_run', id: importId }, payload: { kind: run.kind, name: name.trim() } });
+    emit({
+      name: 'imports.mapping_saved',
+      subject: { type: 'import_run', id: importId },
+      payload: { kind: run.kind, name: name.trim() },
+    });
     return ok({ id: importId });
   },
 });
@@ -103,7 +111,11 @@ export const cancelImport = command({
     const open = decideCancel(run);
     if (!open.ok) return open;
     await cancelRun(context, importId);
-    context.emit({ name: 'imports.cancelled', subject: { type: 'import_run', id: importId }, payload: { kind: run.kind } });
+    context.emit({
+      name: 'imports.cancelled',
+      subject: { type: 'import_run', id: importId },
+      payload: { kind: run.kind },
+    });
     return ok({ id: importId });
   },
 });

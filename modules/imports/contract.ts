@@ -2,7 +2,11 @@
 import { Type } from '@sinclair/typebox';
 import { Closed, Cursor, endpoint, Id, InstantText, Nullable, PageOf, Text } from '#platform/endpoint.ts';
 
-const Column = Type.Union([Type.String({ maxLength: 500 }), Type.Integer({ minimum: 0, maximum: 16_384 }), Type.Null()]);
+const Column = Type.Union([
+  Type.String({ maxLength: 500 }),
+  Type.Integer({ minimum: 0, maximum: 16_384 }),
+  Type.Null(),
+]);
 
 /** What a person settled: a column for a field by its header or number from 0, null to leave the field out. */
 export const Settings = Type.Object(
@@ -18,8 +22,15 @@ export const Settings = Type.Object(
 
 const KindName = Type.String({ pattern: '^[a-z-]{1,40}$' });
 const FieldView = Type.Object({ name: Type.String(), label: Type.String(), required: Type.Boolean() });
-const KindView = Type.Object({ kind: Type.String(), fields: Type.Array(FieldView), mappings: Type.Array(Type.String()), may: Type.Boolean() });
-const State = Type.Union((['preview', 'running', 'done', 'failed', 'cancelled'] as const).map((one) => Type.Literal(one)));
+const KindView = Type.Object({
+  kind: Type.String(),
+  fields: Type.Array(FieldView),
+  mappings: Type.Array(Type.String()),
+  may: Type.Boolean(),
+});
+const State = Type.Union(
+  (['preview', 'running', 'done', 'failed', 'cancelled'] as const).map((one) => Type.Literal(one)),
+);
 
 const runFields = {
   id: Id,
@@ -66,7 +77,13 @@ export const PreviewView = Type.Object({
   fields: Type.Array(PreviewField),
   missing: Type.Array(Type.String()),
   notes: Type.Array(Type.String()),
-  rows: Type.Array(Type.Object({ row: Type.Integer(), cells: Type.Record(Type.String(), Type.String()), problems: Type.Array(Type.String()) })),
+  rows: Type.Array(
+    Type.Object({
+      row: Type.Integer(),
+      cells: Type.Record(Type.String(), Type.String()),
+      problems: Type.Array(Type.String()),
+    }),
+  ),
 });
 
 const OfImport = Type.Object({ importId: Id });
@@ -93,7 +110,11 @@ export const imports = {
     input: Type.Object({ kind: KindName }),
     output: Answer,
   }),
-  get: endpoint('GET', '/imports/:importId', { summary: 'An import: how far it is, what came of it', input: OfImport, output: RunView }),
+  get: endpoint('GET', '/imports/:importId', {
+    summary: 'An import: how far it is, what came of it',
+    input: OfImport,
+    output: RunView,
+  }),
   preview: endpoint('GET', '/imports/:importId/preview', {
     summary: 'The first rows as they would be read, with the columns that were found',
     input: OfImport,

@@ -15,13 +15,22 @@ const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 
 /** An empty workbook with the columns of a kind, in the reader's language. */
 export function sendTemplate(known: Known) {
-  return async ({ platform, reply, actor }: RawContext, { kind: name }: InputOf<typeof imports.template>): Promise<unknown> => {
+  return async (
+    { platform, reply, actor }: RawContext,
+    { kind: name }: InputOf<typeof imports.template>,
+  ): Promise<unknown> => {
     if (actor === null) throw new Error('the route asks for a permission, so someone is signed in');
     const kind = known.kinds.find((one) => one.kind === name);
     if (kind === undefined) return answerRefusal(refuse('imports.not_found'), reply);
     const fields = await fieldsOf(platform.db, actor.orgId, kind);
-    const columns = fields.map((field) => ({ header: field.synonyms[actor.lang][0] ?? field.name, kind: 'text' as const, width: 20 }));
-    return saved(reply, { name: `${name}.xlsx`, type: xlsxType }).send(Readable.from(xlsxPieces({ columns, rows: [], lang: actor.lang })));
+    const columns = fields.map((field) => ({
+      header: field.synonyms[actor.lang][0] ?? field.name,
+      kind: 'text' as const,
+      width: 20,
+    }));
+    return saved(reply, { name: `${name}.xlsx`, type: xlsxType }).send(
+      Readable.from(xlsxPieces({ columns, rows: [], lang: actor.lang })),
+    );
   };
 }
 

@@ -1,7 +1,7 @@
 /** The work of imports on the server: a job for each that was begun, and a chore that begins again what stands still. */
 import { sql } from 'kysely';
 import { actingPerson } from '#modules/access/index.ts';
-import { readOrg, type Read, writeOrg } from '#platform/database.ts';
+import { type Read, readOrg, writeOrg } from '#platform/database.ts';
 import type { Chore, Job, JobContext } from '#platform/jobs.ts';
 import { runTask } from './commands.ts';
 import type { RunSettings, State } from './model.ts';

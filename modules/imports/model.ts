@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { ok, type Result, refuse } from '#kernel/result.ts';
-import type { PlacedProblem } from '#platform/exchange/placed-problem.ts';
 import type { ImportSummary } from '#platform/exchange/kind.ts';
+import type { PlacedProblem } from '#platform/exchange/placed-problem.ts';
 import type { RunRow, Settings } from './contract.ts';
 
 export type State = Static<typeof RunRow>['state'];

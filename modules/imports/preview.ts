@@ -18,7 +18,10 @@ const rowsShown = 20;
 const notesMost = 50;
 
 export function previewImport(known: Known) {
-  return async ({ platform, reply, actor }: RawContext, { importId }: InputOf<typeof imports.preview>): Promise<unknown> => {
+  return async (
+    { platform, reply, actor }: RawContext,
+    { importId }: InputOf<typeof imports.preview>,
+  ): Promise<unknown> => {
     if (actor === null) throw new Error('the route asks for a permission, so someone is signed in');
     const run = await readOrg(platform.db, actor.orgId, (read) => readRunFile(read, actor.orgId, importId));
     const kind = known.kinds.find((one) => one.kind === run?.kind);
@@ -54,14 +57,25 @@ function viewOf(file: ImportFile, reader: Reader, source: readonly SourceRow[]):
     rows: source.map((row) => {
       const { values, problems } = mapRow(row, guess.mapping, fields);
       const read = values as Readonly<Record<string, FieldValue>>;
-      const cells = fields.filter(({ name }) => columns[name] !== undefined).map((field) => [field.name, cellText(field, read[field.name] ?? null)]);
-      return { row: row.row, cells: Object.fromEntries(cells), problems: problems.map((one) => problemMessage(one, reader)) };
+      const cells = fields
+        .filter(({ name }) => columns[name] !== undefined)
+        .map((field) => [field.name, cellText(field, read[field.name] ?? null)]);
+      return {
+        row: row.row,
+        cells: Object.fromEntries(cells),
+        problems: problems.map((one) => problemMessage(one, reader)),
+      };
     }),
   };
 }
 
 const exportKinds: Readonly<Record<string, ExportKind>> = {
-  minor: 'minor', priceE4: 'priceE4', quantityMilli: 'quantityMilli', date: 'date', integer: 'integer', bp: 'bp',
+  minor: 'minor',
+  priceE4: 'priceE4',
+  quantityMilli: 'quantityMilli',
+  date: 'date',
+  integer: 'integer',
+  bp: 'bp',
 };
 
 function cellText({ parse }: FieldSpec, value: FieldValue): string {

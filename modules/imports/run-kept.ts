@@ -55,10 +55,7 @@ async function runIn(folder: string, kept: KeptImport): Promise<Ended> {
   const { platform, actor, importId, dryRun } = kept;
   const place = path.join(folder, 'errors');
   const seen = watching(kept, place);
-  const report = await runImport(
-    { ...kept, runId: importId, path: platform.files.pathOf(kept.sha256) },
-    seen.watch,
-  );
+  const report = await runImport({ ...kept, runId: importId, path: platform.files.pathOf(kept.sha256) }, seen.watch);
   const errors = await keepErrors(kept, place, await seen.close());
   const summary: RunSummary = {
     samples: seen.samples,
@@ -66,14 +63,24 @@ async function runIn(folder: string, kept: KeptImport): Promise<Ended> {
   };
   const counts = report.ok ? countsOf(report.value) : seen.counts();
   const state = stateOf(report, dryRun);
-  const act = { actor, key: newId(), requestId: kept.requestId, input: { importId, kind: kept.kind.kind, state, dryRun } };
+  const act = {
+    actor,
+    key: newId(),
+    requestId: kept.requestId,
+    input: { importId, kind: kept.kind.kind, state, dryRun },
+  };
   const ended = await runCommand(platform, finishImport({ importId, state, counts, summary, errors }), act);
   if (!ended.ok) throw new Error(`the end of import ${importId} was not kept: ${ended.code}`);
   return { report, errors };
 }
 
 const countsOf = ({ rows, created, updated, unchanged, rejected, warnings }: ImportReport): ImportCounts => ({
-  rows, created, updated, unchanged, rejected, warnings,
+  rows,
+  created,
+  updated,
+  unchanged,
+  rejected,
+  warnings,
 });
 
 function stateOf(report: Answer<ImportReport>, dryRun: boolean): EndedRun['state'] {
@@ -116,7 +123,11 @@ function watching(kept: KeptImport, place: string) {
   return { watch, samples, counts: () => counts, close: async () => (await sink?.close()) === true };
 }
 
-async function keepErrors({ platform, fileName }: KeptImport, place: string, isThere: boolean): Promise<EndedRun['errors']> {
+async function keepErrors(
+  { platform, fileName }: KeptImport,
+  place: string,
+  isThere: boolean,
+): Promise<EndedRun['errors']> {
   if (!isThere) return null;
   const stored = await platform.files.keep(createReadStream(place), errorFileMost);
   return { fileId: newId(), ...stored, name: errorName(fileName) };
@@ -129,7 +140,12 @@ function errorName(fileName: string): string {
   return dot <= 0 ? `${bare}-errors.csv` : `${bare.slice(0, dot)}-errors${bare.slice(dot)}`;
 }
 
-const finish = Type.Object({ importId: Type.String(), kind: Type.String(), state: Type.String(), dryRun: Type.Boolean() });
+const finish = Type.Object({
+  importId: Type.String(),
+  kind: Type.String(),
+  state: Type.String(),
+  dryRun: Type.Boolean(),
+});
 
 function finishImport(ended: EndedRun) {
   return command({

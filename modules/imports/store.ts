@@ -56,7 +56,11 @@ export async function saveSettings(tx: Tx, orgId: string, run: { id: string; set
     where org_id = ${orgId} and id = ${run.id}`.execute(tx);
 }
 
-export async function saveMappingRow(tx: Tx, orgId: string, kept: { kind: string; name: string; settings: RunSettings }): Promise<void> {
+export async function saveMappingRow(
+  tx: Tx,
+  orgId: string,
+  kept: { kind: string; name: string; settings: RunSettings },
+): Promise<void> {
   await sql`
     insert into import_mapping (org_id, kind, name, columns)
     values (${orgId}, ${kept.kind}, ${kept.name}, ${JSON.stringify(kept.settings)}::jsonb)
@@ -64,7 +68,10 @@ export async function saveMappingRow(tx: Tx, orgId: string, kept: { kind: string
 }
 
 /** The import is at work from now on; its counts begin anew, as those of batches done before come again. */
-export async function beginRun({ tx, orgId, actor, now }: ActContext, run: { id: string; dryRun: boolean }): Promise<void> {
+export async function beginRun(
+  { tx, orgId, actor, now }: ActContext,
+  run: { id: string; dryRun: boolean },
+): Promise<void> {
   await sql`
     update import_run set state = 'running', dry_run = ${run.dryRun}, rows_read = 0, created_count = 0, updated_count = 0,
       unchanged_count = 0, rejected_count = 0, warning_count = 0, summary = '{}', error_file_id = null, finished_at = null,
@@ -74,11 +81,17 @@ export async function beginRun({ tx, orgId, actor, now }: ActContext, run: { id:
 
 export async function cancelRun({ tx, orgId, now }: ActContext, importId: string): Promise<void> {
   await sql`
-    update import_run set state = 'cancelled', finished_at = ${now} where org_id = ${orgId} and id = ${importId}`.execute(tx);
+    update import_run set state = 'cancelled', finished_at = ${now} where org_id = ${orgId} and id = ${importId}`.execute(
+    tx,
+  );
 }
 
 /** How far the work is. False when it is not to go on: somebody cancelled it. */
-export function beat(db: Db, at: { orgId: string; importId: string; now: string }, counts: ImportCounts | null): Promise<boolean> {
+export function beat(
+  db: Db,
+  at: { orgId: string; importId: string; now: string },
+  counts: ImportCounts | null,
+): Promise<boolean> {
   return writeOrg(db, at.orgId, {
     work: async (tx) => {
       const c = counts;
@@ -100,11 +113,19 @@ export type EndedRun = {
   readonly state: State;
   readonly counts: ImportCounts;
   readonly summary: RunSummary;
-  readonly errors: { readonly fileId: string; readonly sha256: string; readonly sizeBytes: number; readonly name: string } | null;
+  readonly errors: {
+    readonly fileId: string;
+    readonly sha256: string;
+    readonly sizeBytes: number;
+    readonly name: string;
+  } | null;
 };
 
 /** Writes how a run ended, with its error file. A run that was cancelled stays so. */
-export async function endRun({ tx, orgId, actor, now }: ActContext, { importId, state, counts, summary, errors }: EndedRun): Promise<void> {
+export async function endRun(
+  { tx, orgId, actor, now }: ActContext,
+  { importId, state, counts, summary, errors }: EndedRun,
+): Promise<void> {
   if (errors !== null) {
     await sql`
       insert into file (org_id, id, sha256, size_bytes, name, media_type, created_by, created_at)

@@ -26,14 +26,20 @@ export function uploadTable(known: Known) {
     if (actor === null) throw new Error('the route asks for a permission, so someone is signed in');
     const kind = known.kinds.find((one) => one.kind === name);
     if (kind === undefined) return answerRefusal(refuse('imports.not_found'), reply);
-    const part = request.isMultipart() ? await request.file({ limits: { fileSize: bytesMost + 1, files: 1 } }) : undefined;
+    const part = request.isMultipart()
+      ? await request.file({ limits: { fileSize: bytesMost + 1, files: 1 } })
+      : undefined;
     if (part === undefined) return answerRefusal(refuse('imports.file_missing'), reply);
     const stored = await platform.files.keep(part.file, bytesMost).catch((error: unknown) => {
       if (isTooLarge(error)) return null;
       throw error;
     });
     if (stored === null) return answerRefusal(refuse('imports.file_too_large', { megabytes: megabytesMost }), reply);
-    const opened = await openImportFile(platform.files.pathOf(stored.sha256), await fieldsOf(platform.db, actor.orgId, kind), {});
+    const opened = await openImportFile(
+      platform.files.pathOf(stored.sha256),
+      await fieldsOf(platform.db, actor.orgId, kind),
+      {},
+    );
     if (!opened.ok) return answerRefusal(opened, reply);
     const totalRows = await counted(opened.value.table.batches);
     const given = request.headers['idempotency-key'];
@@ -68,5 +74,8 @@ export function plainName(name: string): string {
 }
 
 function isTooLarge(error: unknown): boolean {
-  return error instanceof RangeError || (error instanceof Error && 'code' in error && error.code === 'FST_REQ_FILE_TOO_LARGE');
+  return (
+    error instanceof RangeError ||
+    (error instanceof Error && 'code' in error && error.code === 'FST_REQ_FILE_TOO_LARGE')
+  );
 }

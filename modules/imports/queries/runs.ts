@@ -28,9 +28,15 @@ function fromRuns(orgId: string): RawBuilder<unknown> {
 }
 
 /** Imports of the org, the latest first. */
-export async function listRuns({ read, orgId }: ReadContext, { kind, cursor }: InputOf<typeof imports.list>): Promise<Result<Page>> {
+export async function listRuns(
+  { read, orgId }: ReadContext,
+  { kind, cursor }: InputOf<typeof imports.list>,
+): Promise<Result<Page>> {
   const after = cursor !== undefined && isId(cursor) ? cursor : null;
-  const beyond = after === null ? sql`` : sql`and (i.started_at, i.id) < (
+  const beyond =
+    after === null
+      ? sql``
+      : sql`and (i.started_at, i.id) < (
     select b.started_at, b.id from import_run b where b.org_id = ${orgId} and b.id = ${after})`;
   const only = kind === undefined ? sql`` : sql`and i.kind = ${kind}`;
   const { rows } = await sql<Row>`
@@ -40,7 +46,11 @@ export async function listRuns({ read, orgId }: ReadContext, { kind, cursor }: I
   return ok({ rows: shown, next: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null });
 }
 
-type Kept = Row & { readonly settings: RunSettings; readonly summary: RunSummary & Record<string, unknown>; readonly hasErrorFile: boolean };
+type Kept = Row & {
+  readonly settings: RunSettings;
+  readonly summary: RunSummary & Record<string, unknown>;
+  readonly hasErrorFile: boolean;
+};
 
 /** What the composition root knows: the kinds, and the texts of their problems. */
 export type Known = { readonly kinds: readonly AnyImportKind[]; readonly textOf: TextOf };
@@ -59,14 +69,22 @@ export function getRun({ kinds, textOf }: Known) {
     const fields = kind === undefined ? [] : await allFields(read, orgId, kind);
     const reader = { lang: actor.lang, fields, textOf };
     const { samples = [], refusal, figures = {} } = summary;
-    const why = refusal === undefined ? null : (textOf(refusal.code, actor.lang, refusal.details ?? {}) ?? refusal.code);
+    const why =
+      refusal === undefined ? null : (textOf(refusal.code, actor.lang, refusal.details ?? {}) ?? refusal.code);
     const closedBy = (decided: Result<true>) => (decided.ok ? null : { code: decided.code });
     return ok({
       ...plain,
       figures: { ...figures },
-      problems: samples.map(({ row, problems }) => ({ row, messages: problems.map((one) => problemMessage(one, reader)) })),
+      problems: samples.map(({ row, problems }) => ({
+        row,
+        messages: problems.map((one) => problemMessage(one, reader)),
+      })),
       refusal: why,
-      closed: { start: closedBy(decideStart(run)), cancel: closedBy(decideCancel(run)), settle: closedBy(decideSettle(run)) },
+      closed: {
+        start: closedBy(decideStart(run)),
+        cancel: closedBy(decideCancel(run)),
+        settle: closedBy(decideSettle(run)),
+      },
     });
   };
 }
@@ -79,7 +97,9 @@ async function allFields(read: Read, orgId: string, kind: AnyImportKind): Promis
 export function listKinds({ kinds }: Known) {
   return async ({ read, orgId, actor }: ReadContext): Promise<Result<OutputOf<typeof imports.kinds>>> => {
     const { rows } = await sql<{ kind: string; name: string }>`
-      select kind, name from import_mapping where org_id = ${orgId} order by kind, name limit ${mappingsMost}`.execute(read);
+      select kind, name from import_mapping where org_id = ${orgId} order by kind, name limit ${mappingsMost}`.execute(
+      read,
+    );
     const views = [];
     for (const kind of kinds) {
       const fields = await allFields(read, orgId, kind);
@@ -87,7 +107,11 @@ export function listKinds({ kinds }: Known) {
         kind: kind.kind,
         may: actor.permissions.has(kind.permission),
         mappings: rows.filter((row) => row.kind === kind.kind).map((row) => row.name),
-        fields: fields.map(({ name, synonyms, required = false }) => ({ name, label: synonyms[actor.lang][0] ?? name, required })),
+        fields: fields.map(({ name, synonyms, required = false }) => ({
+          name,
+          label: synonyms[actor.lang][0] ?? name,
+          required,
+        })),
       });
     }
     return ok({ kinds: views });
@@ -95,7 +119,11 @@ export function listKinds({ kinds }: Known) {
 }
 
 /** The mapping kept under a name; null when there is none. */
-export async function readMapping(read: Read, orgId: string, of: { kind: string; name: string }): Promise<RunSettings | null> {
+export async function readMapping(
+  read: Read,
+  orgId: string,
+  of: { kind: string; name: string },
+): Promise<RunSettings | null> {
   const { rows } = await sql<{ settings: RunSettings }>`
     select columns as settings from import_mapping
     where org_id = ${orgId} and kind = ${of.kind} and name = ${of.name}`.execute(read);
