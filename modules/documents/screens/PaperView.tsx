@@ -37,7 +37,7 @@ function Frame({ documentId, again, label }: FrameProps) {
   }
   return (
     <>
-      <iframe ref={frame} className={css['frame']} src={file.url} title={label} />
+      <iframe ref={frame} className={css['frame']} src={`${file.url}#navpanes=0&view=FitH`} title={label} />
       <div className={css['print']}>
         <Button icon={<IconPrinter size={16} aria-hidden />} onClick={() => frame.current?.contentWindow?.print()}>
           {t('documents.print')}

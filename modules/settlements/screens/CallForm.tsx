@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import '@mantine/core/styles/FloatingIndicator.layer.css';
 import '@mantine/core/styles/SegmentedControl.layer.css';
 import type { InputOf } from '#platform/endpoint.ts';
 import { useAct } from '#web/act.ts';
@@ -50,7 +51,7 @@ export function CallForm({ call, onDone }: { readonly call: Call; readonly onDon
         />
         {promised ? (
           <FieldRow>
-            <DateField {...form.field('promisedOn')} label={t('calls.promisedOn')} min={today} required autoFocus />
+            <DateField {...form.field('promisedOn')} label={t('calls.promisedOn')} min={today} required />
             <MoneyField {...form.field('amountMinor')} label={t('settlements.amount')} />
           </FieldRow>
         ) : null}

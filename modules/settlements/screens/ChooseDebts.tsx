@@ -2,11 +2,12 @@ import { Checkbox, Switch } from '@mantine/core';
 import '@mantine/core/styles/Checkbox.layer.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { minorText, parseMinor } from '#kernel/money.ts';
+import { parseMinor } from '#kernel/money.ts';
 import type { OutputOf } from '#platform/endpoint.ts';
 import { useAct } from '#web/act.ts';
 import { ask } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
+import { useLang } from '#web/session.tsx';
 import { ActButton } from '#web/ui/ActButton.tsx';
 import { Button } from '#web/ui/Button.tsx';
 import { Dialog } from '#web/ui/Dialog.tsx';
@@ -14,7 +15,7 @@ import { done } from '#web/ui/toast.tsx';
 import { DateText, Sum } from '#web/ui/values.tsx';
 import { settlements } from '../contract.ts';
 import { texts } from '../texts.ts';
-import { fill, type Chosen, sumOf } from './choosing.ts';
+import { type Chosen, fill, sumOf, typed } from './choosing.ts';
 import { moneyViews } from './money-views.ts';
 import type { Payment } from './PaymentCard.tsx';
 import { PaymentHead } from './PaymentHead.tsx';
@@ -26,6 +27,7 @@ const most = 200;
 /** Puts a payment on debts that a person chooses; what is left stands below all the time. */
 export function ChooseDebts({ payment, onClose }: { readonly payment: Payment; readonly onClose: () => void }) {
   const t = useText(texts);
+  const lang = useLang();
   const [ofGroup, setOfGroup] = useState(false);
   const whose =
     ofGroup && payment.groupId !== null ? { groupId: payment.groupId } : { accountId: payment.accountId ?? '' };
@@ -35,7 +37,7 @@ export function ChooseDebts({ payment, onClose }: { readonly payment: Payment; r
     throwOnError: false,
   });
   const debts = list.data?.rows ?? [];
-  const proposed = payment.proposal.map((part) => [part.receivableId, minorText(BigInt(part.sumMinor))] as const);
+  const proposed = payment.proposal.map((part) => [part.receivableId, typed(BigInt(part.sumMinor), lang)] as const);
   const [chosen, setChosen] = useState<Chosen>(() => Object.fromEntries(proposed));
   const free = BigInt(payment.unallocatedMinor);
   const { total, bad } = sumOf(chosen);
@@ -62,7 +64,7 @@ export function ChooseDebts({ payment, onClose }: { readonly payment: Payment; r
     <Dialog title={t('payment.chooseTitle')} onClose={onClose} width={720}>
       <PaymentHead payment={payment} />
       <div className={css['chooseTools']}>
-        <Button small onClick={() => setChosen(fill(debts, free))}>
+        <Button small onClick={() => setChosen(fill(debts, free, lang))}>
           {t('payment.oldestFirst')}
         </Button>
         <Button small kind="quiet" onClick={() => setChosen({})}>
@@ -113,13 +115,14 @@ type DebtsProps = {
 
 function Debts({ debts, chosen, onChange, free, ofGroup }: DebtsProps) {
   const t = useText(texts);
+  const lang = useLang();
   const turn = (debt: Debt) => {
     const { [debt.id]: known, ...others } = chosen;
     if (known !== undefined) return onChange(others);
     const left = free - sumOf(chosen).total;
     const open = BigInt(debt.openMinor);
     const part = left <= 0n || left > open ? open : left;
-    return onChange({ ...chosen, [debt.id]: minorText(part) });
+    return onChange({ ...chosen, [debt.id]: typed(part, lang) });
   };
   return (
     <ul className={css['debts']} aria-label={t('payment.debts')}>

@@ -129,9 +129,10 @@ function useColumns(totals: Totals, open: (row: Row, bucket: string) => void): r
 
 function Overdue({ row }: { readonly row: Row }) {
   const t = useText(texts);
-  if (row.overdueMinor === '0') return <span className="muted">—</span>;
+  if (row.overdueMinor === '0') return <span className={css['zero']}>—</span>;
   return (
     <span title={t('ageing.oldest', { count: row.oldestDays })}>
+      <small className={css['named']}>{t('settlements.overdue')} </small>
       <Sum minor={row.overdueMinor} />
     </span>
   );

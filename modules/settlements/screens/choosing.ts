@@ -1,4 +1,5 @@
-import { minorText, parseMinor } from '#kernel/money.ts';
+import { formatMinor, parseMinor } from '#kernel/money.ts';
+import type { Lang } from '#kernel/texts.ts';
 
 /** Sums typed for debts, by the debt. */
 export type Chosen = Readonly<Record<string, string>>;
@@ -12,8 +13,11 @@ export function sumOf(chosen: Chosen): { readonly total: bigint; readonly bad: b
 
 type Debt = { readonly id: string; readonly openMinor: string };
 
+/** A sum as it stands in a field: '1 234,50', to be typed over. */
+export const typed = (minor: bigint, lang: Lang): string => formatMinor(minor, lang).replaceAll('\u202f', '\u00a0');
+
 /** Fills debts in their order until the money ends. */
-export function fill(debts: readonly Debt[], freeMinor: bigint): Chosen {
+export function fill(debts: readonly Debt[], freeMinor: bigint, lang: Lang): Chosen {
   const chosen: Record<string, string> = {};
   let left = freeMinor;
   for (const debt of debts) {
@@ -21,7 +25,7 @@ export function fill(debts: readonly Debt[], freeMinor: bigint): Chosen {
     const open = BigInt(debt.openMinor);
     const isEnough = open >= left;
     const part = isEnough ? left : open;
-    chosen[debt.id] = minorText(part);
+    chosen[debt.id] = typed(part, lang);
     left -= part;
   }
   return chosen;
