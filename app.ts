@@ -17,6 +17,7 @@ import { productsImport } from '#modules/catalog/import.ts';
 import { routes as catalogRoutes } from '#modules/catalog/routes.ts';
 import { routes as creditRoutes } from '#modules/credit/routes.ts';
 import { checks as creditChecks } from '#modules/credit/verify.ts';
+import { routes as dayRoutes } from '#modules/day/routes.ts';
 import { routes as documentRoutes } from '#modules/documents/routes.ts';
 import { checks as documentChecks } from '#modules/documents/verify.ts';
 import { routes as firmRoutes } from '#modules/firm/routes.ts';
@@ -63,6 +64,7 @@ export function routesFor({ publicUrl, loadDemo }: AppOptions): readonly Route[]
     ...fulfilmentRoutes,
     ...importRoutes(importsKnown()),
     ...analyticsRoutes,
+    ...dayRoutes,
   ];
 }
 

@@ -9,6 +9,7 @@ export type {
   Subject,
   SubjectView,
 } from './model.ts';
+export { decidableBy } from './queries/list.ts';
 export {
   approvalsOf,
   type Requested,
