@@ -3,11 +3,11 @@
  * the answer with it, commit. The same key again gives the same answer and does nothing twice.
  */
 import { createHash } from 'node:crypto';
-import { Type, type Static, type TObject } from '@sinclair/typebox';
+import { type Static, type TObject, Type } from '@sinclair/typebox';
 import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
 import { dateOf, type PlainDate } from '#kernel/plain-date.ts';
-import { ok, type Refusal, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
 import type { Actor } from './actor.ts';
 import { constraintOf, type Db, isPassing, type Tx, writeOrg } from './database.ts';
 import type { Permission } from './permission.ts';

@@ -1,7 +1,7 @@
 /** The audit chain: each event's hash covers the one before it, so that nothing can be changed or taken out unseen. */
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { type Read, readOrg, type Tx, writeOrg, type Db } from './database.ts';
+import { type Db, type Read, readOrg, type Tx, writeOrg } from './database.ts';
 import type { Chore } from './jobs.ts';
 
 type SealRow = { id: string; body: string };

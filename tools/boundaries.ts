@@ -51,7 +51,11 @@ function whyNot(file: string, target: string, architecture: Architecture): strin
 
 function isServerOnly(target: string): boolean {
   if (/^(platform\/(?!endpoint\.ts|permission\.ts)|schema\/|demo\/|bench\/)/.test(target)) return true;
-  return /^modules\/[^/]+\/(?!screens\/|contract|texts|model\.ts)/.test(target) || target === 'npm:kysely' || target === 'npm:pg';
+  return (
+    /^modules\/[^/]+\/(?!screens\/|contract|texts|model\.ts)/.test(target) ||
+    target === 'npm:kysely' ||
+    target === 'npm:pg'
+  );
 }
 
 type Place = { readonly file: string; readonly own: string };

@@ -2,7 +2,14 @@
 import { writeFile } from 'node:fs/promises';
 import pg from 'pg';
 
-type Column = { table_name: string; column_name: string; udt_name: string; is_nullable: string; column_default: string | null; is_identity: string };
+type Column = {
+  table_name: string;
+  column_name: string;
+  udt_name: string;
+  is_nullable: string;
+  column_default: string | null;
+  is_identity: string;
+};
 
 const plain: Record<string, string> = {
   uuid: 'string',
@@ -30,7 +37,9 @@ export async function databaseTypes(url: string): Promise<string> {
   await client.end();
   const tables = Map.groupBy(rows, (row) => row.table_name);
   const pascal = (name: string) => name.replace(/(^|_)([a-z])/g, (_all, _gap, letter: string) => letter.toUpperCase());
-  const body = [...tables].map(([table, columns]) => `export type ${pascal(table)}Table = {\n${columns.map(columnLine).join('\n')}\n};\n`);
+  const body = [...tables].map(
+    ([table, columns]) => `export type ${pascal(table)}Table = {\n${columns.map(columnLine).join('\n')}\n};\n`,
+  );
   const list = [...tables.keys()].map((table) => `  ${table}: ${pascal(table)}Table;`);
   return `${head}\n${body.join('\n')}\nexport type Database = {\n${list.join('\n')}\n};\n`;
 }
@@ -45,7 +54,8 @@ type Json = ColumnType<unknown, string, string>;
 
 function columnLine(column: Column): string {
   const type = plain[column.udt_name];
-  if (type === undefined) throw new Error(`no type for ${column.table_name}.${column.column_name} (${column.udt_name})`);
+  if (type === undefined)
+    throw new Error(`no type for ${column.table_name}.${column.column_name} (${column.udt_name})`);
   const nullable = column.is_nullable === 'YES' ? `${type} | null` : type;
   const filled = column.column_default !== null || column.is_identity === 'YES';
   return `  ${column.column_name}: ${filled ? `Generated<${nullable}>` : nullable};`;

@@ -47,6 +47,7 @@ export const paths = {
   promotions: at('/prices/promotions'),
   stock: at('/stock'),
   reservations: at('/stock/reservations'),
+  arrivals: at('/stock/arrivals'),
 
   approvals: at('/decisions'),
   approval: (approvalId: string) => `/decisions/${one(approvalId)}`,
@@ -73,6 +74,8 @@ export const paths = {
   role: (roleId: string) => `/settings/roles/${one(roleId)}`,
   policies: at('/settings/policies'),
   approvalRoutes: at('/settings/approval-routes'),
+  warehouses: at('/settings/warehouses'),
+  creditPolicy: at('/settings/credit'),
   legalEntities: at('/settings/legal-entities'),
   legalEntity: (entityId: string) => `/settings/legal-entities/${one(entityId)}`,
   imports: at('/settings/imports'),

@@ -7,8 +7,8 @@ import { command } from '#platform/command.ts';
 import type { RowOutcome } from '#platform/exchange/kind.ts';
 import { ids, newWorld, type Person } from '#tests/harness/world.ts';
 import { addContact } from './commands/contacts.ts';
-import { accountFields } from './import-fields.ts';
 import { type AccountImportRow, importAccounts } from './import.ts';
+import { accountFields } from './import-fields.ts';
 import { contactForm } from './world.fixture.ts';
 
 const world = await newWorld();

@@ -1,5 +1,5 @@
 /** Who may do what to an account. A record of an account is visible by `sees` and its SQL twin `visibleTo`. */
-import { ok, type Refusal, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
 import { type Actor, sees } from '#platform/actor.ts';
 import type { Permission } from '#platform/permission.ts';
 import type { Account, OpenBusiness } from './model.ts';

@@ -1,4 +1,4 @@
-import { act, raw, type Route, view } from '#platform/serve.ts';
+import { act, type Route, raw, view } from '#platform/serve.ts';
 import { assignAccounts } from './commands/assign.ts';
 import { addContact, archiveContact, editContact } from './commands/contacts.ts';
 import { createAccount } from './commands/create.ts';

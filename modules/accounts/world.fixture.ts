@@ -1,6 +1,7 @@
 /** Inputs for the tests of accounts: a form filled in, with what a test changes. */
-import type { InputOf } from '#platform/endpoint.ts';
+
 import { newId } from '#kernel/id.ts';
+import type { InputOf } from '#platform/endpoint.ts';
 import type { accounts } from './contract.ts';
 
 type Form = InputOf<typeof accounts.create>;

@@ -5,8 +5,8 @@ import { divRound } from '#kernel/rounding.ts';
 import { type VatClass, type VatRegime, vatRateOn } from '#kernel/vat.ts';
 import { countryOf } from '#modules/catalog/index.ts';
 import type { Read } from '#platform/database.ts';
-import { nobody, type Party, type Seller, type BankDetails, type Signatory } from './print/snapshot.ts';
 import type { ShippedLine } from './print/calculate.ts';
+import { type BankDetails, nobody, type Party, type Seller, type Signatory } from './print/snapshot.ts';
 
 export type PaperParties = {
   readonly accountId: string;

@@ -1,6 +1,6 @@
 import { newId } from '#kernel/id.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { ActContext } from '#platform/command.ts';
 import { type PaperParties, readOrderedLines, readParties, readShippedLines } from './facts.ts';
 import { invoiceLines, totalsOf, updLines, vatByRate } from './print/calculate.ts';

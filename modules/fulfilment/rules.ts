@@ -1,8 +1,8 @@
 import { dueDate, type NoCalendar } from '#kernel/calendar.ts';
 import type { PlainDate } from '#kernel/plain-date.ts';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { divRound } from '#kernel/rounding.ts';
-import { vatIncluded, type VatClass, type VatRegime, vatRateOn } from '#kernel/vat.ts';
+import { type VatClass, type VatRegime, vatIncluded, vatRateOn } from '#kernel/vat.ts';
 import type { Order, OrderLine, OrderState } from '#modules/orders/index.ts';
 
 export type ShipAsk = { readonly lineId: string; readonly quantityMilli: bigint };

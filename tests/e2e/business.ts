@@ -41,6 +41,8 @@ export async function doBusiness(stand: Stand): Promise<Places> {
       { roubles: '777.00', purpose: 'Оплата' },
     ]),
   );
+  const table = new File(['Код;Наименование;ИНН\nИ-1;ООО «Первый»;7707083893\nИ-2;ООО «Второй»;1\n'], 'accounts.csv');
+  await (await stand.api('admin')).upload('/imports/kinds/accounts', table);
   return placesOf(stand.world, order.id);
 }
 
@@ -65,6 +67,8 @@ async function placesOf(world: World, orderId: string): Promise<Places> {
     documentId: await one(`select id from document where kind = 'upd'`),
     receivableId: await one('select id from receivable'),
     paymentId: await one('select id from payment'),
+    importId: await one(`select id from import_run where kind = 'accounts'`),
+    kind: 'accounts',
   };
 }
 

@@ -9,7 +9,12 @@ import { fillWorld } from './world-rows.ts';
 export async function templateName(): Promise<string> {
   const hash = createHash('sha256');
   for (const step of await readMigrations()) hash.update(step.hash);
-  for (const file of ['./world-rows.ts', '../../modules/access/standard-roles.ts', '../../platform/permission.ts', '../../platform/migrate.ts']) {
+  for (const file of [
+    './world-rows.ts',
+    '../../modules/access/standard-roles.ts',
+    '../../platform/permission.ts',
+    '../../platform/migrate.ts',
+  ]) {
     hash.update(await readFile(new URL(file, import.meta.url)));
   }
   return `kam_template_${hash.digest('hex').slice(0, 12)}`;

@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { type ActContext, command } from '#platform/command.ts';
 import { accounts } from '../contract.ts';
 import { accountEvent } from '../events.ts';

@@ -4,7 +4,7 @@ import { accountGroups } from '../contract.ts';
 import { accountEvent, groupEvent } from '../events.ts';
 import { oneLine } from '../rules/text.ts';
 import { moveToGroup } from '../store/account.ts';
-import { lockAccountsOfGroup, insertGroup, lockGroup, saveGroup } from '../store/groups.ts';
+import { insertGroup, lockAccountsOfGroup, lockGroup, saveGroup } from '../store/groups.ts';
 import { refreshSearch } from '../store/search.ts';
 import { lockAllOpen } from './locked.ts';
 import { regroup } from './regroup.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
 import { refuse } from '#kernel/result.ts';
 import { readOrg, writeOrg } from '#platform/database.ts';
@@ -18,7 +19,6 @@ import { form } from '../world.fixture.ts';
 import { createAccount } from './create.ts';
 import { archiveAccount, blockAccount, restoreAccount, setNextStep, unblockAccount } from './life.ts';
 import { addNote } from './notes.ts';
-import { sql } from 'kysely';
 
 const world = await newWorld();
 const { anna, boris, sonya } = world.people;

@@ -1,14 +1,14 @@
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { sees } from '#platform/actor.ts';
 import { type ActContext, command } from '#platform/command.ts';
 import { accounts } from '../contract.ts';
-import { accountEvent, type AccountEventName } from '../events.ts';
+import { type AccountEventName, accountEvent } from '../events.ts';
 import type { Account } from '../model.ts';
 import { duplicateRefusal, openBusiness } from '../queries/checks.ts';
 import { decideArchive, decideBlock, decideRestore, decideUnblock } from '../rules/life.ts';
 import { statusOf } from '../rules/status.ts';
 import { oneLine } from '../rules/text.ts';
-import { lockAccountWhole, saveState, type StateChange } from '../store/account.ts';
+import { lockAccountWhole, type StateChange, saveState } from '../store/account.ts';
 import { lockOpen, lockSeen } from './locked.ts';
 
 type Told = { readonly name: AccountEventName; readonly payload?: Record<string, string> };

@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { sees } from '#platform/actor.ts';
 import type { ActContext } from '#platform/command.ts';
 import type { Account } from '../model.ts';

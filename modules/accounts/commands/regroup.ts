@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { ActContext } from '#platform/command.ts';
 import { decideRegroup } from '../policy.ts';
 import { groupName, limitedGroups } from '../queries/checks.ts';

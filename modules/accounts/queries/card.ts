@@ -3,12 +3,12 @@
  * terms) as a report does; it never writes them. See README.md, "Whose tables".
  */
 import { type RawBuilder, sql } from 'kysely';
-import { ok, refuse, type Refusal, type Result } from '#kernel/result.ts';
+import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
-import type { accounts } from '../contract.ts';
 import type { CardView } from '../contract/views.ts';
+import type { accounts } from '../contract.ts';
 import { type AccountAct, closedActs } from '../policy.ts';
 import { accountColumns } from '../store/columns.ts';
 

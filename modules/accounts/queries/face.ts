@@ -1,9 +1,9 @@
 /** What other modules ask of accounts. */
 import { sql } from 'kysely';
-import { sees } from '#platform/actor.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Actor } from '#platform/actor.ts';
+import { sees } from '#platform/actor.ts';
 import type { Read, Tx } from '#platform/database.ts';
-import { ok, refuse, type Result } from '#kernel/result.ts';
 import type { Account } from '../model.ts';
 import { decideOrder } from '../rules/life.ts';
 import { lockAccountShared } from '../store/account.ts';

@@ -1,8 +1,8 @@
 /** What happened to an account: its timeline, its notes, its files, its managers. */
 import { type RawBuilder, sql } from 'kysely';
-import { ok, refuse, type Result } from '#kernel/result.ts';
-import { permissions } from '#platform/permission.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import { permissions } from '#platform/permission.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { accounts } from '../contract.ts';

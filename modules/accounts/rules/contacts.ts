@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Attitude, BuyingRole } from '../model.ts';
 import { emailsOf, manyLines, oneLine } from './text.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { strToU8, zipSync } from 'fflate';
 import fc from 'fast-check';
+import { strToU8, zipSync } from 'fflate';
 import { disposition, safeName, typeOf } from './files.ts';
 
 const latin = (text: string) => Uint8Array.from([...text].map((sign) => sign.charCodeAt(0)));

@@ -1,5 +1,5 @@
 /** Uploaded files: what they are by their content, and a name that is safe to keep and to give back. */
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { oneLine } from './text.ts';
 
 /** So many first bytes tell the type. */

@@ -1,5 +1,5 @@
 /** What may be done to an account as it stands. Who may do it is in policy.ts. */
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Account, OpenBusiness } from '../model.ts';
 
 type State = Pick<Account, 'status' | 'archived'>;

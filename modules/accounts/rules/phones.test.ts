@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import fc from 'fast-check';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { phoneKey, phoneKeys } from './phones.ts';
 
 describe('phoneKey', () => {

@@ -6,7 +6,7 @@ import {
   ogrnProblem,
   type RequisiteProblem,
 } from '#kernel/requisites.ts';
-import { ok, type Refusal, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
 import type { Kind, Requisites } from '../model.ts';
 import { emailsOf, oneLine, websiteOf } from './text.ts';
 

@@ -1,5 +1,5 @@
 import { daysBetween, type PlainDate } from '#kernel/plain-date.ts';
-import { activeDays, newAfterDays, sleepingDays, type Status } from '../model.ts';
+import { activeDays, newAfterDays, type Status, sleepingDays } from '../model.ts';
 
 export type ShippingFacts = {
   readonly blocked: boolean;

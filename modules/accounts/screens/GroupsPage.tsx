@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useAct } from '#web/act.ts';
+import type { RowOf } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
 import { go } from '#web/navigation.ts';
 import { paths } from '#web/paths.ts';
@@ -10,7 +11,6 @@ import { TextField } from '#web/ui/fields.tsx';
 import { useForm } from '#web/ui/form.ts';
 import { ListPage } from '#web/ui/ListPage.tsx';
 import { done } from '#web/ui/toast.tsx';
-import type { RowOf } from '#web/api.ts';
 import { accountGroups, accounts } from '../contract.ts';
 import { texts } from '../texts.ts';
 import css from './accounts.module.css';

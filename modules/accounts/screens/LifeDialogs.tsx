@@ -11,8 +11,8 @@ import { FormPanel } from '#web/ui/FormPanel.tsx';
 import { SelectField, TextField } from '#web/ui/fields.tsx';
 import { useForm } from '#web/ui/form.ts';
 import { done } from '#web/ui/toast.tsx';
-import { accounts } from '../contract.ts';
 import type { CardView } from '../contract/views.ts';
+import { accounts } from '../contract.ts';
 import { texts } from '../texts.ts';
 import css from './accounts.module.css';
 

@@ -1,7 +1,7 @@
 /** The values of the account's form, and what goes to the server of them. */
 import type { InputOf } from '#platform/endpoint.ts';
-import type { accounts } from '../contract.ts';
 import type { CardView } from '../contract/views.ts';
+import type { accounts } from '../contract.ts';
 import { kinds, type Role } from '../model.ts';
 
 export type AccountValues = {

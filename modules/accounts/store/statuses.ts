@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { dateOf, type PlainDate } from '#kernel/plain-date.ts';
 import type { Tx } from '#platform/database.ts';
-import { activeDays, newAfterDays, sleepingDays, type Status } from '../model.ts';
+import { activeDays, newAfterDays, type Status, sleepingDays } from '../model.ts';
 
 export type ShippingSql = {
   readonly blocked: RawBuilder<boolean>;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { parsePlainDate } from '#kernel/plain-date.ts';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { sees } from '#platform/actor.ts';
 import { type ActContext, command } from '#platform/command.ts';
 import { fulfilment } from '../contract.ts';

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { newId } from '#kernel/id.ts';
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import { noteShipments } from '#modules/accounts/index.ts';
 import { addSales } from '#modules/analytics/index.ts';
 import { type CreditPolicy, lockCredit } from '#modules/credit/index.ts';

@@ -11,8 +11,8 @@ import { Quantity } from '#web/ui/values.tsx';
 import type { Reason } from '#web/wire.ts';
 import { fulfilment } from '../contract.ts';
 import { texts } from '../texts.ts';
-import { askedOf, offered, type ShipLine } from './shipping.ts';
 import css from './shipments.module.css';
+import { askedOf, offered, type ShipLine } from './shipping.ts';
 
 type Shipped = OutputOf<typeof fulfilment.ship>;
 

@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
-import type { OutputOf } from '#platform/endpoint.ts';
 import { useAct } from '#web/act.ts';
 import { useLoaded } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
 import { ActButton, OutcomeLine } from '#web/ui/ActButton.tsx';
+import { cx } from '#web/ui/cx.ts';
 import { Panel } from '#web/ui/Panel.tsx';
 import { StateBadge } from '#web/ui/StateBadge.tsx';
 import { done } from '#web/ui/toast.tsx';
@@ -11,33 +11,25 @@ import { imports } from '../contract.ts';
 import { texts } from '../texts.ts';
 import type { Run } from './ImportPage.tsx';
 import css from './imports.module.css';
+import { type Preview, type Settings, type Settling, useSettling } from './settling.ts';
 
-type Preview = OutputOf<typeof imports.preview>;
 type Field = Preview['fields'][number];
-type Settings = Run['settings'];
 
 /** Which column is which field, and the first rows as they would be read. Each choice is read anew at once. */
 export function SettleImport({ run }: { readonly run: Run }) {
   const t = useText(texts);
   const preview = useLoaded(imports.preview, { importId: run.id });
-  const settle = useAct(imports.settle, { invalidates: [imports.preview, imports.get] });
-  const change = (settings: Settings) =>
-    void settle.run({ importId: run.id, settings: { ...run.settings, ...settings } });
-  // A column serves one field: the one that had it goes without, and the guess does not give it back.
-  const choose = (field: Field, column: number | null) => {
-    const others = preview.fields.map((one) => [one.name, one.column === column ? null : one.column] as const);
-    change({ columns: { ...Object.fromEntries(others), [field.name]: column } });
-  };
+  const settling = useSettling(run, preview);
   return (
     <>
       <Panel title={t('imports.columns')}>
-        <Reading run={run} preview={preview} change={change} />
+        <Reading run={run} preview={preview} change={settling.change} />
         {preview.missing.length === 0 ? null : (
           <p className={css['bad']} role="alert">
             {t('imports.missing', { names: preview.missing.join(', ') })}
           </p>
         )}
-        <table className={css['table']}>
+        <table className={cx(css['table'], css['fields'])}>
           <thead>
             <tr>
               <th>{t('imports.field')}</th>
@@ -47,11 +39,11 @@ export function SettleImport({ run }: { readonly run: Run }) {
           </thead>
           <tbody>
             {preview.fields.map((field) => (
-              <FieldRow key={field.name} field={field} header={preview.header} choose={choose} />
+              <FieldRow key={field.name} field={field} header={preview.header} settling={settling} />
             ))}
           </tbody>
         </table>
-        <OutcomeLine outcome={settle.outcome} retry={settle.retry} />
+        <OutcomeLine outcome={settling.outcome} retry={settling.retry} />
         {preview.notes.length === 0 ? null : (
           <ul className={css['notes']}>
             {preview.notes.map((note) => (
@@ -68,15 +60,16 @@ export function SettleImport({ run }: { readonly run: Run }) {
 type RowProps = {
   readonly field: Field;
   readonly header: readonly string[];
-  readonly choose: (field: Field, column: number | null) => void;
+  readonly settling: Settling;
 };
 
 const sureFrom = 0.9;
 
-function FieldRow({ field, header, choose }: RowProps) {
+function FieldRow({ field, header, settling }: RowProps) {
   const t = useText(texts);
   const id = useId();
-  const found = field.column !== null;
+  const column = settling.columnOf(field.name);
+  const found = column !== null;
   const state = !found ? (field.required ? 'stop' : 'plain') : field.confidence >= sureFrom ? 'ok' : 'watch';
   const word = !found ? 'imports.byHand' : field.confidence >= sureFrom ? 'imports.sure' : 'imports.guessed';
   return (
@@ -90,15 +83,13 @@ function FieldRow({ field, header, choose }: RowProps) {
         <select
           id={id}
           className={css['select']}
-          value={field.column ?? ''}
-          onChange={(event) =>
-            choose(field, event.currentTarget.value === '' ? null : Number(event.currentTarget.value))
-          }
+          value={column ?? ''}
+          onChange={({ currentTarget: { value } }) => settling.choose(field.name, value === '' ? null : Number(value))}
         >
           <option value="">{t('imports.notRead')}</option>
-          {header.map((name, column) => (
+          {header.map((name, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two columns may have one name
-            <option key={column} value={column}>
+            <option key={at} value={at}>
               {name}
             </option>
           ))}

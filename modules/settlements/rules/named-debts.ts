@@ -1,5 +1,5 @@
 import type { Details } from '#kernel/result.ts';
-import { billedDebts, type Billed } from './billed-debts.ts';
+import { type Billed, billedDebts } from './billed-debts.ts';
 import { type Candidates, type NumberOf, type OpenReceivable, olderFirst, type Payer } from './candidates.ts';
 import type { NumberKey } from './document-number.ts';
 import type { MatchReason } from './match-reasons.ts';

@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#kernel/result.ts';
+import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Debt, Part, Payment } from '../model.ts';
 
 type Wanted = { readonly receivableId: string; readonly sumMinor: bigint };

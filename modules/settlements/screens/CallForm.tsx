@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import '@mantine/core/styles/FloatingIndicator.layer.css';
 import '@mantine/core/styles/SegmentedControl.layer.css';
+import { useMediaQuery } from '@mantine/hooks';
 import type { InputOf } from '#platform/endpoint.ts';
 import { useAct } from '#web/act.ts';
 import { useText } from '#web/i18n.ts';
@@ -31,6 +32,7 @@ export function CallForm({ call, onDone }: { readonly call: Call; readonly onDon
       onDone();
     },
   });
+  const phone = useMediaQuery('(max-width: 767px)') ?? false;
   const promised = form.values.result === 'promised';
   return (
     <div className={css['form']}>
@@ -44,6 +46,8 @@ export function CallForm({ call, onDone }: { readonly call: Call; readonly onDon
         wide
       >
         <SegmentedControl
+          orientation={phone ? 'vertical' : 'horizontal'}
+          fullWidth
           aria-label={t('calls.result')}
           value={form.values.result}
           onChange={(result) => form.set('result', result as Result)}

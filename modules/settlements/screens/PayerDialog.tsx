@@ -40,7 +40,8 @@ export function PayerDialog({ payment, onClose }: { readonly payment: Payment; r
           {...form.field('accountId')}
           label={t('payment.payer')}
           required
-          autoFocus
+          // With a likely payer in it, an open list would only cover the button.
+          autoFocus={likely === undefined}
           endpoint={accounts.pick}
           input={(typed) => (typed === '' && payment.payerInn !== '' ? {} : { q: typed })}
           choice={(row) => ({ value: row.id, label: row.name, hint: row.hint })}

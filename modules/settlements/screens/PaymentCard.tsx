@@ -15,8 +15,8 @@ import { ChooseDebts } from './ChooseDebts.tsx';
 import { moneyViews } from './money-views.ts';
 import { PayerDialog } from './PayerDialog.tsx';
 import { Proposal } from './Proposal.tsx';
-import { Reasons } from './Reasons.tsx';
 import { ReasonDialog } from './ReasonDialog.tsx';
+import { Reasons } from './Reasons.tsx';
 import css from './statement.module.css';
 import { useClosed } from './writing.ts';
 

@@ -16,8 +16,8 @@ import { AgeingBar } from './AgeingBar.tsx';
 import { AsOf } from './AsOf.tsx';
 import { BucketsButton } from './BucketsDialog.tsx';
 import { DebtList } from './DebtList.tsx';
-import { ageTone } from './tones.ts';
 import css from './receivables.module.css';
+import { ageTone } from './tones.ts';
 
 type Row = OutputOf<typeof settlements.ageing>['rows'][number];
 type Cell = { readonly rowId: string; readonly bucket: string };

@@ -14,8 +14,8 @@ import { Page } from '#web/ui/Page.tsx';
 import { DateText, Sum } from '#web/ui/values.tsx';
 import { settlements } from '../contract.ts';
 import { texts } from '../texts.ts';
-import { type ColumnState, MatchColumn } from './MatchColumn.tsx';
 import { stepOf, typing } from './board-keys.ts';
+import { type ColumnState, MatchColumn } from './MatchColumn.tsx';
 import css from './statement.module.css';
 
 type View = OutputOf<typeof settlements.statement>;
