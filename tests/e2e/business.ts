@@ -38,10 +38,10 @@ export async function doBusiness(stand: Stand): Promise<Places> {
     '/statements',
     statement([
       { roubles: '3000.00', purpose: `Оплата по УПД № ${gone.documentNumber}` },
-      { roubles: '777.00', purpose: 'Оплата' },
+      { roubles: '777.00', purpose: 'За товар, по договорённости' },
     ]),
   );
-  const table = new File(['Код;Наименование;ИНН\nИ-1;ООО «Первый»;7707083893\nИ-2;ООО «Второй»;1\n'], 'accounts.csv');
+  const table = new File(['Код;Наименование;ИНН\nИ-1;ООО «Первый»;7707083893\nИ-2;ООО «Второй»;1\n'], 'клиенты.csv');
   await (await stand.api('admin')).upload('/imports/kinds/accounts', table);
   return placesOf(stand.world, order.id);
 }

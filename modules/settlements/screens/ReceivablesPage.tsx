@@ -158,7 +158,7 @@ function BucketCell(props: {
       type="button"
       className={css['cell']}
       style={{ background: `color-mix(in srgb, ${props.tone} ${depth}%, transparent)` }}
-      aria-label={props.label}
+      title={props.label}
       onClick={props.onOpen}
     >
       <Sum minor={props.minor} />
