@@ -118,3 +118,15 @@ export function useLoadedPages<E extends Endpoint>(endpoint: E, input: InputOf<E
 export function forget(...endpoints: readonly Endpoint[]): Promise<unknown> {
   return Promise.all(endpoints.map((endpoint) => queryClient.invalidateQueries({ queryKey: [endpoint.path] })));
 }
+
+/** Puts into what was read what an act has answered, where it was read at all: nothing is asked anew. */
+export function amend<E extends Endpoint>(
+  endpoint: E,
+  input: InputOf<E>,
+  change: (known: OutputOf<E>) => OutputOf<E>,
+): void {
+  const { queryKey } = ask(endpoint, input);
+  // A reading that is on its way knows nothing of the act.
+  void queryClient.cancelQueries({ queryKey });
+  queryClient.setQueryData(queryKey, (known: OutputOf<E> | undefined) => (known === undefined ? known : change(known)));
+}

@@ -4,8 +4,8 @@ import { Cursor, DateText, endpoint, Id, Nullable, PageOf, Text, Version } from 
 import {
   CreateFields,
   Dropped,
+  EditedView,
   LineInput,
-  LineView,
   OrderHead,
   OrderRow,
   OrderView,
@@ -30,14 +30,14 @@ export const orders = {
     output: OrderHead,
   }),
   editLines: endpoint('PUT', '/orders/:orderId/lines', {
-    summary: 'Put, change and take out lines of a draft or held order; answers the lines that were put',
+    summary: 'Put, change and take out lines of a draft or held order; answers those that were put and the checks anew',
     input: Type.Object({
       orderId: Id,
       version: Version,
       put: Type.Array(LineInput, { maxItems: 1_000 }),
       remove: Type.Array(Id, { maxItems: 1_000 }),
     }),
-    output: Type.Composite([OrderHead, Type.Object({ lines: Type.Array(LineView) })]),
+    output: EditedView,
   }),
   list: endpoint('GET', '/orders', {
     summary: 'Orders, the newest first',

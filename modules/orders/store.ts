@@ -232,10 +232,14 @@ type OrderRow = Omit<Order, 'totalMinor' | 'vatMinor' | 'costMinor' | 'shippedMi
   vatMinor: string;
   costMinor: string;
   shippedMinor: string;
-  accountManagerId: string | null;
+} & OfAccount;
+
+type OfAccount = {
+  readonly accountManagerId: string | null;
+  readonly account: { readonly status: string; readonly archived: boolean; readonly blockReason: string };
 };
 
-export type LockedOrder = Order & { readonly accountManagerId: string | null };
+export type LockedOrder = Order & OfAccount;
 
 /** Locks the order's head. `accountManagerId` tells whose account it is now, for visibility. */
 export async function lockOrder(tx: Tx, orgId: string, id: string): Promise<LockedOrder | null> {
@@ -254,6 +258,7 @@ async function orderRow(
   const { orgId, id } = asked;
   const { rows } = await sql<OrderRow>`
     select o.id, o.number, o.account_id as "accountId", o.manager_id as "managerId", a.manager_id as "accountManagerId",
+      jsonb_build_object('status', a.status, 'archived', a.archived, 'blockReason', a.block_reason) as account,
       o.legal_entity_id as "legalEntityId", o.warehouse_id as "warehouseId", o.state, o.support_state as "supportState",
       o.support_id as "supportId", o.deferral_days as "deferralDays", o.deferral_kind as "deferralKind", o.prepaid,
       o.wanted_on as "wantedOn", o.reserve_until as "reserveUntil",

@@ -29,11 +29,13 @@ export type LinesAsk = {
   readonly lines: readonly LineAsk[];
   /** Lines that cannot be priced are left out and told about, instead of refused: for copies and files. */
   readonly dropUnpriced?: boolean;
+  /** Products whose facts are wanted beside those of the lines. */
+  readonly beside?: readonly string[];
 };
 
 export type Priced = {
   readonly account: AccountFacts;
-  readonly products: PriceFacts['products'];
+  readonly facts: PriceFacts;
   readonly lines: readonly DraftLine[];
   readonly dropped: readonly (DroppedLine & { readonly lineId: string })[];
 };
@@ -46,7 +48,8 @@ export async function priceLines(context: ActContext, asked: LinesAsk): Promise<
   const { tx, orgId, actor, today } = context;
   if (new Set(asked.lines.map((line) => line.id)).size !== asked.lines.length) return refuse('orders.line_twice');
   const scope = { orgId, accountId: asked.accountId, roleId: actor.roleId, date: today };
-  const facts = await loadPriceFacts(tx, scope, [...new Set(asked.lines.map((line) => line.productId))]);
+  const productIds = new Set([...asked.lines.map((line) => line.productId), ...(asked.beside ?? [])]);
+  const facts = await loadPriceFacts(tx, scope, [...productIds]);
   if (!facts.account.known || !sees(actor, facts.account.managerId)) return refuse('orders.account_not_found');
   const lines: DraftLine[] = [];
   const dropped: (DroppedLine & { lineId: string })[] = [];
@@ -60,7 +63,7 @@ export async function priceLines(context: ActContext, asked: LinesAsk): Promise<
       dropped.push({ lineId: line.id, productId: line.productId, code, name, problem: priced.code });
     } else return refuse(priced.code, { ...priced.details, lineId: line.id });
   }
-  return ok({ account: facts.account, products: facts.products, lines, dropped });
+  return ok({ account: facts.account, facts, lines, dropped });
 }
 
 export type OrderAsk = {

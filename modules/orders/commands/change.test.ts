@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { newId } from '#kernel/id.ts';
 import { ids, newWorld } from '#tests/harness/world.ts';
+import { getOrder } from '../queries/card.ts';
 import { brokenInvariants, confirmedOf, keptOf, line, takerOf } from '../taking.fixture.ts';
 import { cancelOrder, reopenOrder } from './cancel.ts';
 import { copyOrder, repriceOrder } from './change.ts';
@@ -44,7 +45,7 @@ describe('statements', () => {
       return counted(() => world.done(anna, editLines, { orderId: order.orderId, version: 1, put, remove: [] }));
     };
     const few = await count(30);
-    assert.ok(few <= 13, `${few} statements`);
+    assert.ok(few <= 14, `${few} statements`);
     assert.equal(await count(300), few);
   });
 });
@@ -86,6 +87,21 @@ describe('changing', () => {
     const again = await world.done(vera, editLines, { orderId: order.orderId, version: 2, put: [first], remove: [] });
     // 240 000 with 43 278.69 of VAT costs 160 000: 36 721.31 of 196 721.31.
     assert.deepEqual([again.lines[0]?.marginBp, again.lines[0]?.floorE4], [1866, '9000000']);
+  });
+
+  test('ORD-69: an edit answers what the card shows after it, nothing less and nothing else', async () => {
+    const [first, second] = [line(powerbank, 2), line(book, 1_000)];
+    const order = await take(anna, [first, second]);
+    const change = { put: [{ ...first, quantityMilli: '900000', manualBp: 900 }], remove: [] };
+    const edited = await world.done(anna, editLines, { orderId: order.orderId, version: 1, ...change });
+    const answer = await world.ask(anna, (context) => getOrder(context, { orderId: order.orderId }));
+    assert.ok(answer.ok);
+    const card = answer.value;
+    const { checks, credit, closed, totalMinor, vatMinor, marginBp, dueIfShippedOn, version, state } = card;
+    assert.partialDeepStrictEqual(edited, { checks, credit, closed, totalMinor, vatMinor, marginBp, dueIfShippedOn });
+    assert.deepEqual([edited.version, edited.state], [version, state]);
+    assert.deepEqual(edited.lines, card.lines.slice(0, 1));
+    assert.ok(checks.some((check) => check.status !== 'ok'));
   });
 
   test('ORD-63: new prices are taken in by a press; what was typed stays', async () => {

@@ -1,42 +1,45 @@
-import { sql } from 'kysely';
 import { lineSum } from '#kernel/price.ts';
 import { ok, type Result, refuse } from '#kernel/result.ts';
 import { readStock } from '#modules/stock/index.ts';
 import { type ActContext, command } from '#platform/command.ts';
 import type { OrderHeadView } from '../contract/views.ts';
 import { orders } from '../contract.ts';
-import type { DraftLine, Order, Totals } from '../model.ts';
+import type { DraftLine, OrderLine, Totals } from '../model.ts';
 import { lineView } from '../queries/line-view.ts';
+import { weigh } from '../queries/weighing.ts';
 import { linesMost } from '../rules.ts';
-import { type LockedOrder, saveLines, saveOrder } from '../store.ts';
+import { type LockedOrder, readLines, saveLines, saveOrder } from '../store.ts';
 import { type LineAsk, type Priced, priceLines } from './assess.ts';
 import { findEditable, openForEdit } from './find.ts';
 import { headView } from './head.ts';
 import { tell } from './tell.ts';
 
 /**
- * Puts, changes and takes out lines. Only what is put is priced; the totals move by the difference, so that an edit of a
- * long order costs what an edit of a short one does. A held order goes back to draft: its decisions were about other lines.
+ * Puts, changes and takes out lines, and weighs the whole anew: what is answered is the lines that were put and everything
+ * that decides the order, so that a screen has nothing to ask after an edit. Statements are the same for 30 lines and 300. A
+ * held order goes back to draft: its decisions were about other lines.
  */
 export const editLines = command({
   name: 'orders.edit_lines',
   permission: 'orders.write',
   input: orders.editLines.input,
   async handle(context, { orderId, version, put, remove }) {
+    const { tx, orgId, actor } = context;
     const found = await findEditable(context, orderId, version);
     if (!found.ok) return found;
-    const lines = put.map((line) => ({
+    const asked = put.map((line) => ({
       ...line,
       quantityMilli: BigInt(line.quantityMilli),
       manualBp: line.manualBp ?? 0,
     }));
-    const edited = await editFrom(context, found.value, { put: lines, remove });
+    const edited = await editFrom(context, found.value, { put: asked, remove });
     if (!edited.ok) return edited;
-    const { head, priced } = edited.value;
-    const place = { warehouseId: found.value.warehouseId, productIds: put.map((line) => line.productId) };
-    const levels = await readStock(context.tx, context.orgId, place);
-    const views = priced.lines.map((line) => lineView(context.actor, line, { products: priced.products, levels }));
-    return ok({ ...head, lines: views });
+    const { head, order, lines, priced } = edited.value;
+    const productIds = lines.map((line) => line.productId);
+    const levels = await readStock(tx, orgId, { warehouseId: order.warehouseId, productIds });
+    const weighed = await weigh({ ...context, read: tx }, { order, levels, lines, prices: priced.facts });
+    const views = priced.lines.map((line) => lineView(actor, line, { products: priced.facts.products, levels }));
+    return ok({ ...head, ...weighed, lines: views });
   },
 });
 
@@ -46,77 +49,71 @@ export type LineEdit = {
   readonly dropUnpriced?: boolean;
 };
 
+export type Edited = {
+  readonly head: OrderHeadView;
+  /** The order and its lines as they are now. */
+  readonly order: LockedOrder;
+  readonly lines: readonly OrderLine[];
+  readonly priced: Priced;
+};
+
 /** The same for every way in: the screen and an import. */
 export async function editFrom(
   context: ActContext,
   order: LockedOrder,
   { put, remove, dropUnpriced = false }: LineEdit,
-): Promise<Result<{ head: OrderHeadView; priced: Priced }>> {
+): Promise<Result<Edited>> {
   const { tx, orgId, actor } = context;
-  const places = await placesOf(context, order);
-  const asks = put.map((line, at) => ({
-    ...line,
-    position: places.known.get(line.id)?.position ?? places.last + at + 1,
-  }));
-  const priced = await priceLines(context, { accountId: order.accountId, lines: asks, dropUnpriced });
+  const kept = await readLines(tx, orgId, order.id);
+  const known = new Map(kept.map((line) => [line.id, line]));
+  const last = Math.max(0, ...kept.map((line) => line.position));
+  const asks = put.map((line, at) => ({ ...line, position: known.get(line.id)?.position ?? last + at + 1 }));
+  const beside = kept.map((line) => line.productId);
+  const priced = await priceLines(context, { accountId: order.accountId, lines: asks, dropUnpriced, beside });
   if (!priced.ok) return priced;
-  const { lines, dropped } = priced.value;
-  if (lines.length === 0 && dropped.length > 0) return refuse('orders.nothing_for_sale');
+  const dropped = priced.value.dropped.length > 0;
+  if (priced.value.lines.length === 0 && dropped) return refuse('orders.nothing_for_sale');
+  const next = new Map([...known, ...priced.value.lines.map((line) => [line.id, keptLine(line)] as const)]);
   const removed = remove.filter((id) => !put.some((line) => line.id === id));
-  const out = [...lines.map((line) => line.id), ...removed].flatMap((id) => places.known.get(id) ?? []);
-  const totals = moved({ order, lineCount: places.known.size }, { out, in: lines.map(worthOf) });
-  if (totals.lineCount > linesMost) return refuse('orders.too_many_lines', { most: linesMost });
+  for (const id of removed) next.delete(id);
+  if (next.size > linesMost) return refuse('orders.too_many_lines', { most: linesMost });
   const opened = await openForEdit(context, order);
   if (!opened.ok) return opened;
-  await saveLines(tx, orgId, { orderId: order.id, put: lines, plan: [], remove: removed });
+  const lines = [...next.values()].sort((a, b) => a.position - b.position);
+  const totals = totalsKept(lines);
+  await saveLines(tx, orgId, { orderId: order.id, put: priced.value.lines, plan: [], remove: removed });
   await saveOrder(context, order, { state: 'draft', totals, holds: [], reserveUntil: null });
-  const what = { put: lines.length, removed: removed.length, totalMinor: String(totals.totalMinor) };
+  const what = { put: priced.value.lines.length, removed: removed.length, totalMinor: String(totals.totalMinor) };
   tell(context, order, 'orders.lines_changed', what);
-  const head = headView(actor, { ...order, state: 'draft', version: order.version + 1 }, { totals, holds: [] });
-  return ok({ head, priced: priced.value });
+  const now: LockedOrder = { ...order, ...totals, state: 'draft', version: order.version + 1 };
+  return ok({ head: headView(actor, now, { totals, holds: [] }), order: now, lines, priced: priced.value });
 }
 
-type Worth = { readonly sumMinor: bigint; readonly vatMinor: bigint; readonly costMinor: bigint };
-type Place = Worth & { readonly position: number };
-
-const worthOf = ({ priced, quantityMilli }: DraftLine): Worth => ({
+const keptLine = ({ id, position, quantityMilli, priced }: DraftLine): OrderLine => ({
+  id,
+  position,
+  productId: priced.productId,
+  quantityMilli,
+  basePriceE4: priced.basePriceE4,
+  manualBp: priced.manualBp,
+  priceE4: priced.priceE4,
   sumMinor: priced.sumMinor,
+  vatBp: priced.vatBp,
   vatMinor: priced.vatMinor,
-  costMinor: lineSum(priced.costE4 ?? 0n, quantityMilli),
+  costE4: priced.costE4,
+  floorE4: priced.floorE4,
+  reservedMilli: 0n,
+  shippedMilli: 0n,
+  cancelledMilli: 0n,
+  expectedOn: null,
 });
 
-type PlaceRow = { id: string; position: number; sum: string; vat: string; cost: string | null; quantity: string };
-
-/** Where the lines stand and what they come to; light columns only, one statement. */
-async function placesOf(context: ActContext, order: Order): Promise<{ known: Map<string, Place>; last: number }> {
-  const { rows } = await sql<PlaceRow>`
-    select id, position, sum_minor as sum, vat_minor as vat, cost_e4 as cost, quantity_milli as quantity
-    from order_line where org_id = ${context.orgId} and order_id = ${order.id}`.execute(context.tx);
-  const place = (row: PlaceRow): Place => ({
-    position: row.position,
-    sumMinor: BigInt(row.sum),
-    vatMinor: BigInt(row.vat),
-    costMinor: lineSum(BigInt(row.cost ?? '0'), BigInt(row.quantity)),
-  });
+/** The totals of lines as they are kept: at the prices they were put at, whatever those are today. */
+function totalsKept(lines: readonly OrderLine[]): Totals {
   return {
-    known: new Map(rows.map((row) => [row.id, place(row)])),
-    last: Math.max(0, ...rows.map((row) => row.position)),
-  };
-}
-
-/** The totals after some lines went out and others came in. */
-function moved(
-  { order, lineCount }: { order: Order; lineCount: number },
-  change: { out: readonly Worth[]; in: readonly Worth[] },
-): Totals {
-  const shift = (kept: bigint, pick: (worth: Worth) => bigint): bigint =>
-    kept -
-    change.out.reduce((sum, worth) => sum + pick(worth), 0n) +
-    change.in.reduce((sum, worth) => sum + pick(worth), 0n);
-  return {
-    totalMinor: shift(order.totalMinor, (worth) => worth.sumMinor),
-    vatMinor: shift(order.vatMinor, (worth) => worth.vatMinor),
-    costMinor: shift(order.costMinor, (worth) => worth.costMinor),
-    lineCount: lineCount - change.out.length + change.in.length,
+    totalMinor: lines.reduce((sum, line) => sum + line.sumMinor, 0n),
+    vatMinor: lines.reduce((sum, line) => sum + line.vatMinor, 0n),
+    costMinor: lines.reduce((sum, line) => sum + lineSum(line.costE4 ?? 0n, line.quantityMilli), 0n),
+    lineCount: lines.length,
   };
 }

@@ -215,6 +215,22 @@ export const OrderView = Type.Object({
 });
 export type OrderCard = Static<typeof OrderView>;
 
+/** What an edit answers: where the order stands, the lines that were put, and all that decides the order weighed anew. */
+export const EditedView = Type.Composite([
+  OrderHead,
+  Type.Pick(OrderView, [
+    'lines',
+    'checks',
+    'credit',
+    'marginBp',
+    'deferralDays',
+    'deferralKind',
+    'dueIfShippedOn',
+    'closed',
+  ]),
+]);
+export type EditedOrder = Static<typeof EditedView>;
+
 /** What a pasted row came to. `problem` is null or a code: unknown, no_quantity, blocked, short. */
 export const PastedRow = Type.Object({
   row: Type.Integer(),

@@ -1,43 +1,35 @@
 import { sql } from 'kysely';
-import { dueDate } from '#kernel/calendar.ts';
 import { ok, type Result, refuse } from '#kernel/result.ts';
 import { approvalsOf, type SubjectApproval } from '#modules/approvals/index.ts';
-import { decideCredit, readCredit } from '#modules/credit/index.ts';
-import { type AccountFacts, loadPriceFacts, priceLine } from '#modules/pricing/index.ts';
 import { freeMilli, readStock, type StockLevels } from '#modules/stock/index.ts';
 import { sees } from '#platform/actor.ts';
 import type { ReadContext } from '#platform/serve.ts';
-import { closedActs } from '../closed.ts';
 import type { OrderCard, OrderLineView } from '../contract/views.ts';
-import { readGranted } from '../granted.ts';
-import type { DraftLine, Order, OrderLine } from '../model.ts';
+import type { Order, OrderLine } from '../model.ts';
 import { keptPart } from '../rules/rest.ts';
 import { marginBp } from '../rules.ts';
 import { type LockedOrder, readLines, readOrder } from '../store.ts';
-import { checksOf, isLive } from './checks.ts';
+import { weigh } from './weighing.ts';
 
 /** An order whole: lines, every check as it stands now, decisions, questions. Ten statements whatever the lines. */
 export async function getOrder(context: ReadContext, input: { orderId: string }): Promise<Result<OrderCard>> {
   const { read, orgId, actor } = context;
   const order = await readOrder(read, orgId, input.orderId);
   if (order === null || !sees(actor, order.accountManagerId)) return refuse('orders.not_found');
-  const { account, ...head } = await readHead(context, order.id);
+  const head = await readHead(context, order.id);
   const kept = await readLines(read, orgId, order.id);
   const place = { warehouseId: order.warehouseId, productIds: kept.map((line) => line.productId) };
   const levels = await readStock(read, orgId, place);
-  const weighed = await weigh(context, { order, levels, kept, account });
+  const weighed = await weigh(context, { order, levels, lines: kept });
   const lines = await readLineViews(context, { order, kept, levels });
   const approvals = await approvalsOf(read, orgId, order.id);
   return ok({
     ...head,
-    ...headFields(order, actor.seesCost),
-    ...termsFields(context, order, weighed.terms),
+    ...headFields(order),
+    ...weighed,
     lines,
-    checks: weighed.checks,
-    credit: weighed.credit,
     approvals: approvals.map(approvalView),
     questions: await readQuestions(context, order.id),
-    closed: closedActs(actor, order, kept),
   });
 }
 
@@ -49,8 +41,7 @@ function approvalView({ changes, ...approval }: SubjectApproval): OrderCard['app
   return { id, kind, state, roleName, decidedBy, note, changes: set };
 }
 
-function headFields(order: LockedOrder, seesCost: boolean) {
-  const net = order.totalMinor - order.vatMinor;
+function headFields(order: LockedOrder) {
   return {
     id: order.id,
     number: order.number,
@@ -64,21 +55,10 @@ function headFields(order: LockedOrder, seesCost: boolean) {
     totalMinor: String(order.totalMinor),
     vatMinor: String(order.vatMinor),
     shippedMinor: String(order.shippedMinor),
-    marginBp: seesCost ? marginBp(net, order.costMinor) : null,
     version: order.version,
   };
 }
 
-/** The order's deferral (of today's terms while it may still change) and the day the money would be due. */
-function termsFields({ today }: ReadContext, order: Order, account: AccountFacts) {
-  const { deferralDays, deferralKind } = isLive(order) ? account : order;
-  const shippedOn = order.wantedOn !== null && order.wantedOn > today ? order.wantedOn : today;
-  const due = dueDate(shippedOn, { days: deferralDays, kind: deferralKind });
-  const open = order.state !== 'closed' && order.state !== 'cancelled' && !order.prepaid;
-  return { deferralDays, deferralKind, dueIfShippedOn: open && due.ok ? due.value : null };
-}
-
-type AccountState = { readonly status: string; readonly archived: boolean; readonly blockReason: string };
 type HeadNames =
   | 'accountName'
   | 'siteId'
@@ -93,7 +73,7 @@ type HeadNames =
   | 'source'
   | 'cancelReason'
   | 'updatedAt';
-type Head = Pick<OrderCard, HeadNames> & { readonly account: AccountState };
+type Head = Pick<OrderCard, HeadNames>;
 
 async function readHead({ read, orgId }: ReadContext, orderId: string): Promise<Head> {
   const { rows } = await sql<Head>`
@@ -101,8 +81,7 @@ async function readHead({ read, orgId }: ReadContext, orderId: string): Promise<
       m.name as "managerName", u.name as "supportName", o.ordered_on as "orderedOn",
       (select max(h.due_on) from shipment h where h.org_id = ${orgId} and h.order_id = o.id) as "dueOn",
       o.comment, o.client_number as "clientNumber", o.source, o.cancel_reason as "cancelReason",
-      o.updated_at as "updatedAt",
-      jsonb_build_object('status', a.status, 'archived', a.archived, 'blockReason', a.block_reason) as account
+      o.updated_at as "updatedAt"
     from sales_order o
     join account a on a.org_id = ${orgId} and a.id = o.account_id
     join legal_entity e on e.org_id = ${orgId} and e.id = o.legal_entity_id
@@ -113,55 +92,6 @@ async function readHead({ read, orgId }: ReadContext, orderId: string): Promise<
   const row = rows[0];
   if (row === undefined) throw new Error('the order went away inside its own transaction');
   return row;
-}
-
-type Weighing = {
-  readonly order: Order;
-  readonly levels: StockLevels;
-  readonly kept: readonly OrderLine[];
-  readonly account: AccountState;
-};
-
-/** Prices the lines anew and weighs the whole as confirming would. Lines of a confirmed order are not asked again. */
-async function weigh(context: ReadContext, { order, levels, kept, account }: Weighing) {
-  const { read, orgId, actor, today, now } = context;
-  const live = isLive(order);
-  const scope = { orgId, accountId: order.accountId, roleId: actor.roleId, date: today };
-  const prices = await loadPriceFacts(read, scope, live ? kept.map((line) => line.productId) : []);
-  const lines: DraftLine[] = [];
-  const blocked: string[] = [];
-  for (const line of live ? kept : []) {
-    const priced = priceLine(prices, line);
-    if (priced.ok) lines.push({ ...line, priced: priced.value });
-    else blocked.push(line.id);
-  }
-  const found = await readCredit(read, { orgId, accountId: order.accountId, today });
-  if (found === null) throw new Error('an order without an account');
-  // What is confirmed already counts in the standing; counting it as this order too would double it.
-  const ask = { totalMinor: live ? order.totalMinor : 0n, orderId: order.id, prepaid: order.prepaid, now };
-  const credit = decideCredit(found.facts, ask, found.policy);
-  const panel = {
-    actor,
-    order,
-    account: { ...account, blocked: account.status === 'blocked' },
-    kept,
-    lines,
-    credit,
-    facts: found.facts,
-    granted: live ? await readGranted(read, orgId, order.id) : [],
-    levels,
-    minOrderMinor: prices.account.minOrderMinor,
-    blocked,
-  };
-  const shown = {
-    status: credit.status,
-    limitMinor: credit.limitMinor?.toString() ?? null,
-    exposureMinor: String(credit.exposureMinor),
-    canStillSellMinor: String(credit.canStillSellMinor),
-    overdueMinor: String(found.facts.overdueMinor),
-    parts: credit.parts.map((part) => ({ name: part.name, minor: String(part.minor) })),
-  };
-  return { checks: checksOf(panel), credit: shown, terms: prices.account };
 }
 
 type Names = Pick<OrderLineView, 'code' | 'name' | 'unit' | 'packMilli' | 'trace'> & { readonly id: string };
