@@ -30,6 +30,7 @@ import { routes as orderRoutes } from '#modules/orders/routes.ts';
 import { checks as orderChecks } from '#modules/orders/verify.ts';
 import { pricesImport } from '#modules/pricing/import.ts';
 import { routes as pricingRoutes } from '#modules/pricing/routes.ts';
+import { routes as searchRoutes } from '#modules/search/routes.ts';
 import { routes as settlementRoutes } from '#modules/settlements/routes.ts';
 import { checks as settlementChecks } from '#modules/settlements/verify.ts';
 import { stockImport } from '#modules/stock/import.ts';
@@ -65,6 +66,7 @@ export function routesFor({ publicUrl, loadDemo }: AppOptions): readonly Route[]
     ...importRoutes(importsKnown()),
     ...analyticsRoutes,
     ...dayRoutes,
+    ...searchRoutes,
   ];
 }
 

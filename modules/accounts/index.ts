@@ -10,6 +10,7 @@ export {
   findAccountsByInn,
   isAccountSeen,
 } from './queries/face.ts';
+export { accountMatches } from './queries/pick.ts';
 export { phoneKey } from './rules/phones.ts';
 export { type SearchFacts, searchText } from './rules/search.ts';
 export { statusOf } from './rules/status.ts';

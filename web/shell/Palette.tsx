@@ -25,6 +25,8 @@ type Entry = {
 type Group = { readonly title: string; readonly entries: readonly Entry[] };
 
 const leastTyped = 2;
+/** A letter alone says nothing; a digit may be the number of an order. */
+const isAsked = (text: string) => text.length >= leastTyped || /^\d$/.test(text);
 const typingMs = 120;
 const icons = {
   account: <IconBuildingStore size={16} />,
@@ -44,7 +46,7 @@ function useHits(typed: string) {
   const [settled] = useDebouncedValue(typed.trim(), typingMs);
   return useQuery({
     ...ask(shell.search, { q: settled }),
-    enabled: settled.length >= leastTyped,
+    enabled: isAsked(settled),
     placeholderData: keepPreviousData,
     throwOnError: false,
     retry: false,
@@ -91,7 +93,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const [at, setAt] = useState(0);
   const id = useId();
   const hits = useHits(typed);
-  const groups = useEntries(typed, typed.trim().length >= leastTyped ? (hits.data?.rows ?? []) : []);
+  const groups = useEntries(typed, isAsked(typed.trim()) ? (hits.data?.rows ?? []) : []);
   const entries = groups.flatMap((group) => group.entries);
   const active = entries[Math.min(at, entries.length - 1)];
   useEffect(() => {

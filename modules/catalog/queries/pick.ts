@@ -39,6 +39,23 @@ export async function pickProducts(context: ReadContext, input: PickInput): Prom
   return ok({ rows: await hits(context, input, nearest(context.orgId, input, words)) });
 }
 
+/**
+ * The products of any state that a typed text means, the best first, no more than `most` (20 at the utmost): the first of
+ * the ways above. A whole `select`.
+ */
+export function productMatches(
+  orgId: string,
+  typed: string,
+  most: number,
+): RawBuilder<{ id: string; code: string; name: string }> {
+  return sql`
+    with ${tiers(orgId, { all: true }, wantedOf(typed))}, best as materialized (
+      select f.id, min(f.rank) as rank from found f group by f.id
+    )
+    select p.id, p.code, p.name from best b join product p on p.org_id = ${orgId} and p.id = b.id
+    order by b.rank, case when b.rank <= 1 then p.code_key else p.name_key end, p.id limit ${most}`;
+}
+
 /** What is sold, unless everything is asked for. */
 const sold = (input: PickInput): RawBuilder<boolean> =>
   input.all === true ? sql`true` : sql`p.life_state = any(${[...saleStates]}::text[])`;
