@@ -1,5 +1,7 @@
+import { IconFileText } from '@tabler/icons-react';
 import { useState } from 'react';
 import { newId } from '#kernel/id.ts';
+import { orders } from '#modules/orders/contract.ts';
 import { useAct } from '#web/act.ts';
 import { useText } from '#web/i18n.ts';
 import { go } from '#web/navigation.ts';
@@ -17,7 +19,7 @@ export function InvoiceButton(props: { readonly orderId: string; readonly closed
   const say = useReasonText();
   const [id, setId] = useState(newId);
   const issue = useAct(documents.issueInvoice, {
-    invalidates: [documents.list],
+    invalidates: [documents.list, orders.timeline],
     onDone: ({ id: made, numberText, noCode }) => {
       setId(newId());
       done(noCode === null ? t('documents.issued', { number: numberText }) : say({ code: noCode }));
@@ -25,7 +27,12 @@ export function InvoiceButton(props: { readonly orderId: string; readonly closed
     },
   });
   return (
-    <ActButton act={issue} input={{ orderId: props.orderId, id }} closed={props.closed}>
+    <ActButton
+      act={issue}
+      input={{ orderId: props.orderId, id }}
+      closed={props.closed}
+      icon={<IconFileText size={16} aria-hidden />}
+    >
       {t('documents.issue')}
     </ActButton>
   );

@@ -1,3 +1,3 @@
 /** What other modules' screens take from documents. */
 export { InvoiceButton } from './InvoiceButton.tsx';
-export { PaperView } from './PaperView.tsx';
+export { PapersPanel } from './PapersPanel.tsx';

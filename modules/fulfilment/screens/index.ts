@@ -1,2 +1,3 @@
 /** What other modules' screens take from fulfilment. */
-export { ShipPanel } from './ShipPanel.tsx';
+export { ShipButton } from './ShipButton.tsx';
+export { ShipmentsPanel } from './ShipmentsPanel.tsx';

@@ -41,11 +41,33 @@ export function ConfirmBox({ order, sheet }: BoxProps) {
             </dd>
           </>
         ) : null}
+        {order.shippedMinor === '0' ? null : <Shipped order={order} />}
         <dt>{t('box.due')}</dt>
         <dd>{order.prepaid ? t('box.prepaid') : <DateText value={due} />}</dd>
       </dl>
       {live ? <Confirm order={order} sheet={sheet} /> : null}
     </div>
+  );
+}
+
+/** How much of the order has left, and how much has not. */
+function Shipped({ order }: { readonly order: OrderCard }) {
+  const t = useText(texts);
+  return (
+    <>
+      <dt>{t('box.shipped')}</dt>
+      <dd>
+        <Sum minor={order.shippedMinor} kopecks="always" />
+      </dd>
+      {order.state === 'shipped' ? (
+        <>
+          <dt>{t('box.left')}</dt>
+          <dd>
+            <Sum minor={BigInt(order.totalMinor) - BigInt(order.shippedMinor)} kopecks="always" />
+          </dd>
+        </>
+      ) : null}
+    </>
   );
 }
 

@@ -1,8 +1,8 @@
 import { Popover } from '@mantine/core';
-import { IconDots, IconFileText, IconTruck } from '@tabler/icons-react';
+import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
-import { newId } from '#kernel/id.ts';
-import { documents } from '#modules/documents/contract.ts';
+import { InvoiceButton } from '#modules/documents/screens/index.ts';
+import { ShipButton } from '#modules/fulfilment/screens/index.ts';
 import { useAct } from '#web/act.ts';
 import { useText } from '#web/i18n.ts';
 import { useReasonText } from '#web/refusals.ts';
@@ -10,14 +10,12 @@ import { useSession } from '#web/session.tsx';
 import { ActButton } from '#web/ui/ActButton.tsx';
 import { Button } from '#web/ui/Button.tsx';
 import { done } from '#web/ui/toast.tsx';
-import { addressOf } from '#web/wire.ts';
 import type { OrderCard } from '../contract/views.ts';
 import { orders } from '../contract.ts';
 import { texts } from '../texts.ts';
 import { CancelDialog, CancelRestDialog, CopyDialog, PlainDialog } from './OrderDialogs.tsx';
 import { orderViews } from './order-views.ts';
 import css from './orders.module.css';
-import { ShipDialog } from './ShipDialog.tsx';
 import type { Sheet } from './sheet/use-sheet.ts';
 
 type ActsProps = { readonly order: OrderCard; readonly sheet: Sheet };
@@ -26,31 +24,20 @@ type ActsProps = { readonly order: OrderCard; readonly sheet: Sheet };
 export function OrderActs({ order, sheet }: ActsProps) {
   const t = useText(texts);
   const { may } = useSession();
-  const [shipping, setShipping] = useState(false);
   const live = order.state === 'confirmed' || order.state === 'shipped';
   const handOver = useAct(orders.handOver, { invalidates: orderViews, onDone: () => done(t('act.handOverDone')) });
   const support = useSupport(order);
   return (
     <>
-      {live && may('documents.write') ? <InvoiceButton order={order} /> : null}
+      {live && may('documents.write') ? <InvoiceButton orderId={order.id} /> : null}
       {live && may('orders.write') && order.supportState === 'none' ? (
         <ActButton act={handOver} input={{ orderId: order.id, version: order.version }} closed={order.closed.handOver}>
           {t('act.handOver')}
         </ActButton>
       ) : null}
       {support}
-      {live && may('fulfilment.write') ? (
-        <Button
-          kind="primary"
-          icon={<IconTruck size={16} />}
-          aria-disabled={order.closed.ship !== null || undefined}
-          onClick={() => order.closed.ship === null && setShipping(true)}
-        >
-          {t('act.ship')}
-        </Button>
-      ) : null}
+      <ShipButton order={order} offered={live && may('fulfilment.write')} closed={order.closed.ship} />
       <MoreActs order={order} sheet={sheet} />
-      {shipping ? <ShipDialog order={order} onClose={() => setShipping(false)} /> : null}
     </>
   );
 }
@@ -76,23 +63,6 @@ function useSupport(order: OrderCard) {
       </ActButton>
     );
   return null;
-}
-
-/** Issues the счёт and opens its print. */
-function InvoiceButton({ order }: { readonly order: OrderCard }) {
-  const t = useText(texts);
-  const issue = useAct(documents.issueInvoice, {
-    invalidates: [documents.list, orders.timeline],
-    onDone: (paper) => {
-      done(t('act.invoiceDone', { number: paper.numberText }));
-      window.open(addressOf(documents.file, { documentId: paper.id }), '_blank', 'noopener');
-    },
-  });
-  return (
-    <ActButton act={issue} input={() => ({ orderId: order.id, id: newId() })} icon={<IconFileText size={16} />}>
-      {t('act.invoice')}
-    </ActButton>
-  );
 }
 
 type MenuAct = 'copy' | 'reopen' | 'reserve' | 'cancelRest' | 'cancel';

@@ -12,6 +12,7 @@ import { texts } from '../texts.ts';
 import { DecisionPanel } from './DecisionPanel.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 import { OrderActs } from './OrderActs.tsx';
+import { PapersTab } from './PapersTab.tsx';
 import { Questions } from './Questions.tsx';
 import { OrderSheet } from './sheet/OrderSheet.tsx';
 import { useSheet } from './sheet/use-sheet.ts';
@@ -56,6 +57,9 @@ function Order({ order }: { readonly order: OrderCard }) {
           ),
         },
         { key: 'wishes', title: t('tab.wishes'), body: () => <WishesTab order={order} sheet={sheet} /> },
+        ...(order.state === 'draft'
+          ? []
+          : [{ key: 'papers', title: t('tab.papers'), body: () => <PapersTab order={order} /> }]),
         {
           key: 'history',
           title: t('tab.history'),

@@ -1,3 +1,4 @@
+import { accounts } from '#modules/accounts/contract.ts';
 import { settlements } from '../contract.ts';
 
 /** What an act on a payment or a debt changes on screens. */
@@ -12,4 +13,6 @@ export const moneyViews = [
   settlements.statement,
   settlements.statements,
   settlements.calls,
+  accounts.get,
+  accounts.list,
 ];
