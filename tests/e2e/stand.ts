@@ -4,9 +4,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { givePasswords, goodPassword } from '#modules/access/testing.fixture.ts';
+import { atEnd } from '#tests/harness/endings.ts';
 import { startServerProcess } from '#tests/harness/server-process.ts';
 import { newWorld, type World } from '#tests/harness/world.ts';
 import { type Api, openApi } from './api.ts';
@@ -44,25 +45,20 @@ export const phone = { width: 390, height: 844 } as const;
 
 /** Prepares the world, starts the server over it and a browser; all end after the file. `arrange` fills the world more. */
 export async function openStand(arrange: (world: World) => Promise<void> = async () => undefined): Promise<Stand> {
-  const endings: (() => Promise<unknown>)[] = [];
-  // Registered before the world's own, so that the server ends before its database does.
-  after(async () => {
-    for (const end of endings.reverse()) await end();
-  });
   const world = await newWorld();
   world.setNow(new Date().toISOString());
   await givePasswords(world);
   await arrange(world);
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'kam-'));
-  endings.push(() => rm(dataDir, { recursive: true, force: true }));
+  atEnd(() => rm(dataDir, { recursive: true, force: true }));
   const server = await startServerProcess({ dataDir, port: await freePort(), env: { DATABASE_URL: world.url } });
-  endings.push(() => server.stop());
+  atEnd(() => server.stop());
   // A file that fails before its tests are known ends without `after`; the server must not outlive it.
   const orphaned = (): void => void process.kill(server.pid);
   process.once('exit', orphaned);
-  endings.push(async () => process.off('exit', orphaned));
+  atEnd(async () => process.off('exit', orphaned));
   const browser = await launch();
-  endings.push(() => browser.close());
+  atEnd(() => browser.close());
   return standOver(world, server.base, browser);
 }
 

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { after } from 'node:test';
+import { atEnd } from './endings.ts';
 
 let started: Promise<string> | null = null;
 
@@ -18,7 +18,7 @@ async function startOwn(): Promise<string> {
   const { startEmbedded } = await import('#platform/postgres/embedded.ts');
   const folder = await mkdtemp(path.join(os.tmpdir(), 'kam-'));
   const server = await startEmbedded({ dataDir: folder });
-  after(async () => {
+  atEnd(async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   });

@@ -1,5 +1,4 @@
 /** A test's own world: a clone of the template, people who act, and a clock that stands where the test puts it. */
-import { after } from 'node:test';
 import type { Static, TObject } from '@sinclair/typebox';
 import pg from 'pg';
 import { newId } from '#kernel/id.ts';
@@ -10,6 +9,7 @@ import { type Answer, type Command, type Platform, runCommand } from '#platform/
 import { type Db, openDatabase, type Read, readOrg } from '#platform/database.ts';
 import { appRole } from '#platform/migrate.ts';
 import type { ReadContext } from '#platform/serve.ts';
+import { atEnd } from './endings.ts';
 import { testServer } from './server-url.ts';
 import { ensureTemplate, urlOf } from './template.ts';
 import { ids } from './world-rows.ts';
@@ -62,7 +62,7 @@ export async function newWorld(): Promise<World> {
     await owner.query(`drop database if exists ${name} with (force)`);
     await owner.end();
   };
-  after(close);
+  atEnd(close);
   const act: World['act'] = (who, what, input, more) =>
     runCommand(platform, what, {
       actor: who,
