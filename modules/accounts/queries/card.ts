@@ -1,5 +1,5 @@
 /**
- * The account's card: one request, two statements. It reads the tables of later modules (credit, orders, payments,
+ * The account's card: one request, one statement. It reads the tables of later modules (credit, orders, payments,
  * terms) as a report does; it never writes them. See README.md, "Whose tables".
  */
 import { type RawBuilder, sql } from 'kysely';
@@ -16,11 +16,7 @@ const ordersMost = 20;
 const paymentsMost = 10;
 const listMost = 200;
 
-type Facts = Omit<CardView, 'contacts' | 'sites' | 'banks' | 'orders' | 'payments' | 'closed'> & {
-  readonly managerId: string | null;
-  readonly openOrders: number;
-};
-type Lists = Pick<CardView, 'contacts' | 'sites' | 'banks' | 'orders' | 'payments'>;
+type Facts = Omit<CardView, 'closed'> & { readonly managerId: string | null; readonly openOrders: number };
 
 /** The whole card. Parts that the actor's role may not read come as null; an account not seen is not found. */
 export async function accountCard(
@@ -30,19 +26,16 @@ export async function accountCard(
   const { actor } = context;
   const facts = await readFacts(context, accountId);
   if (facts === null) return refuse('accounts.not_found');
-  const lists = await readLists(context, accountId);
-
   const { managerId, openOrders, ...shown } = facts;
   const balanceMinor = BigInt(facts.credit?.receivableMinor ?? 0) - BigInt(facts.credit?.advanceMinor ?? 0);
   const closed = closedActs(actor, { ...facts, managerId }, { openOrders, balanceMinor });
   const may = actor.permissions;
   return ok({
     ...shown,
-    ...lists,
     credit: may.has('credit.read') ? facts.credit : null,
     terms: may.has('pricing.read') ? facts.terms : null,
-    orders: may.has('orders.read') ? lists.orders : null,
-    payments: may.has('settlements.read') ? lists.payments : null,
+    orders: may.has('orders.read') ? facts.orders : null,
+    payments: may.has('settlements.read') ? facts.payments : null,
     closed: closedViews(closed),
   });
 }
@@ -74,7 +67,8 @@ async function readFacts({ read, actor, orgId, today }: ReadContext, accountId: 
           and ${visibleTo(actor, 'o')})) end as "group",
       (select count(*)::integer from account_note n where n.org_id = ${orgId} and n.account_id = a.id) as "noteCount",
       (select count(*)::integer from account_file f where f.org_id = ${orgId} and f.account_id = a.id) as "fileCount",
-      ${openOrders(orgId)} as "openOrders", ${credit(orgId, today)} as credit, ${terms} as terms
+      ${openOrders(orgId)} as "openOrders", ${credit(orgId, today)} as credit, ${terms} as terms,
+      ${lists(orgId)}
     from account a
     left join person m on m.org_id = ${orgId} and m.id = a.manager_id
     left join account_group g on g.org_id = ${orgId} and g.id = a.group_id
@@ -122,11 +116,10 @@ const terms = sql`case when t.account_id is not null then jsonb_build_object(
   'columnName', k.name, 'legalEntityName', e.name, 'deferralDays', t.deferral_days, 'deferralKind', t.deferral_kind,
   'discountBp', t.discount_bp, 'minOrderMinor', t.min_order_minor::text) end`;
 
-async function readLists({ read, orgId }: ReadContext, accountId: string): Promise<Lists> {
+function lists(orgId: string): RawBuilder<unknown> {
   const list = (from: RawBuilder<unknown>) => sql`(select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (${from}) as x)`;
-  const of = sql`where x.org_id = ${orgId} and x.account_id = ${accountId}`;
-  const { rows } = await sql<Lists>`
-    select ${list(sql`
+  const of = sql`where x.org_id = ${orgId} and x.account_id = a.id`;
+  return sql`${list(sql`
       select x.id, x.name, x.post, x.buying_role as "buyingRole", x.attitude, x.phone, x.phone_key as "phoneKey",
         x.email, x.note, x.reports_to as "reportsTo", x.version
       from contact x ${of} and not x.archived order by x.name collate ru_name, x.id limit ${listMost}`)} as contacts,
@@ -144,6 +137,5 @@ async function readLists({ read, orgId }: ReadContext, accountId: string): Promi
     ${list(sql`
       select x.id, x.number, x.booked_on as "bookedOn", x.amount_minor::text as "amountMinor",
         x.unallocated_minor::text as "unallocatedMinor", x.direction
-      from payment x ${of} order by x.booked_on desc, x.id limit ${paymentsMost}`)} as payments`.execute(read);
-  return rows[0] ?? { contacts: [], sites: [], banks: [], orders: [], payments: [] };
+      from payment x ${of} order by x.booked_on desc, x.id limit ${paymentsMost}`)} as payments`;
 }

@@ -6,7 +6,7 @@ import type { settlements } from '../contract.ts';
 import type { AgeingBucket } from '../rules/ageing.ts';
 import { readBuckets } from './ageing-policy.ts';
 import { keyOf, pageOf } from './paging.ts';
-import { accountsSeen, dayOf, type Narrowed } from './scope.ts';
+import { accountsSeen, dayOf, type Narrowed, wordsOf } from './scope.ts';
 
 type Input = InputOf<typeof settlements.ageing>;
 type View = OutputOf<typeof settlements.ageing>;
@@ -38,7 +38,7 @@ export async function readAgeing(context: ReadContext, input: Input): Promise<Re
       : sql`having sum(d.open_minor) < ${after[0]}::numeric
           or (sum(d.open_minor) = ${after[0]}::numeric and coalesce(${key}, ${nobody}) > ${after[1]}::uuid)`;
   const { rows } = await sql<Row>`
-    with open as materialized (${openDebts(context, { asOf, isNow, accounts: page ?? accountIds(context, input) })})
+    with open as materialized (${openDebts(context, { asOf, isNow, accounts: page ?? withinSeen(context, input, 'r') })})
     select ${key} as id, ${name} as name, ${of} as of, sum(d.open_minor) as "totalMinor",
       coalesce(sum(d.open_minor) filter (where d.due_on < ${asOf}), 0) as "overdueMinor",
       greatest(${asOf}::date - min(d.due_on), 0) as "oldestDays", array[${bucketSums(buckets, asOf)}] as buckets
@@ -72,21 +72,29 @@ export async function readAgeingTotals(
   const day = dayOf(context, input.asOf);
   if (!day.ok) return day;
   const asOf = day.value;
+  const isNow = asOf >= context.today;
   const buckets = await readBuckets(context.read, context.orgId);
-  const open = openDebts(context, { asOf, isNow: asOf >= context.today, accounts: accountIds(context, input) });
+  // There are far fewer days than papers: buckets are summed over days.
   const { rows } = await sql<Pick<TotalsView, 'count' | 'accounts' | 'totalMinor' | 'overdueMinor' | 'buckets'>>`
-    with open as materialized (${open})
-    select count(*)::int as count, count(distinct d.account_id)::int as accounts,
+    with open as ${isNow ? sql`` : sql`materialized`} (${openDebts(context, { asOf, isNow, accounts: withinSeen(context, input, 'r') })}),
+    d as (select due_on, count(*) as papers, sum(open_minor) as open_minor from open group by due_on)
+    select coalesce(sum(d.papers), 0)::int as count, ${isNow ? debtors(context, input) : sql`(select count(distinct account_id)::int from open)`} as accounts,
       coalesce(sum(d.open_minor), 0) as "totalMinor",
       coalesce(sum(d.open_minor) filter (where d.due_on < ${asOf}), 0) as "overdueMinor",
       array[${bucketSums(buckets, asOf)}] as buckets
-    from open d`.execute(context.read);
+    from d`.execute(context.read);
   const [row] = rows;
   if (row === undefined) throw new Error('an aggregate without a row');
   return ok({ asOf, codes: buckets.map(({ code }) => code), ranges: [...buckets], ...row });
 }
 
-type Scope = { readonly asOf: string; readonly isNow: boolean; readonly accounts: RawBuilder<unknown> };
+/** How many accounts owe now, by the kept standings. */
+function debtors(context: ReadContext, input: Narrowed): RawBuilder<number> {
+  return sql<number>`(select count(*)::int from account_credit c
+    where c.org_id = ${context.orgId} and c.receivable_minor > 0 and ${withinSeen(context, input, 'c')})`;
+}
+
+type Scope = { readonly asOf: string; readonly isNow: boolean; readonly accounts: RawBuilder<boolean> };
 
 /**
  * What was open on the day. Today it is what is kept; on a past day what is open now, plus what was paid after that day,
@@ -95,7 +103,7 @@ type Scope = { readonly asOf: string; readonly isNow: boolean; readonly accounts
 function openDebts({ orgId }: ReadContext, { asOf, isNow, accounts }: Scope): RawBuilder<unknown> {
   if (isNow) {
     return sql`select r.account_id, r.due_on, r.open_minor from receivable r
-      where r.org_id = ${orgId} and r.open_minor > 0 and r.account_id in ${accounts}`;
+      where r.org_id = ${orgId} and r.open_minor > 0 and ${accounts}`;
   }
   return sql`
     select r.account_id, r.due_on, r.open_minor + coalesce(l.later, 0) as open_minor
@@ -103,16 +111,20 @@ function openDebts({ orgId }: ReadContext, { asOf, isNow, accounts }: Scope): Ra
     left join (select p.receivable_id, sum(p.amount_minor) as later from allocation p
       where p.org_id = ${orgId} and p.effective_on > ${asOf} group by p.receivable_id) l on l.receivable_id = r.id
     where r.org_id = ${orgId} and r.document_date <= ${asOf} and r.open_minor + coalesce(l.later, 0) > 0
-      and r.account_id in ${accounts}`;
+      and ${accounts}`;
 }
 
-function accountIds(context: ReadContext, input: Narrowed): RawBuilder<unknown> {
-  return sql`(select a.id from account a where a.org_id = ${context.orgId} and ${accountsSeen(context, input)})`;
+/** Rows under the alias whose account the actor sees and the filters leave; nothing is asked where that is all of them. */
+function withinSeen(context: ReadContext, input: Narrowed, alias: string): RawBuilder<boolean> {
+  const all = context.actor.scope.kind === 'all' && input.managerId === undefined && wordsOf(input.q).length === 0;
+  if (all) return sql<boolean>`true`;
+  return sql<boolean>`${sql.ref(`${alias}.account_id`)} in (
+    select a.id from account a where a.org_id = ${context.orgId} and ${accountsSeen(context, input)})`;
 }
 
 type Largest = Narrowed & { readonly size: number; readonly after: readonly string[] | null };
 
-function largestDebtors(context: ReadContext, page: Largest): RawBuilder<unknown> {
+function largestDebtors(context: ReadContext, page: Largest): RawBuilder<boolean> {
   const { orgId } = context;
   const { after } = page;
   const beyond =
@@ -120,7 +132,7 @@ function largestDebtors(context: ReadContext, page: Largest): RawBuilder<unknown
       ? sql``
       : sql`and c.receivable_minor <= ${after[0]}::bigint
           and (c.receivable_minor < ${after[0]}::bigint or c.account_id > ${after[1]}::uuid)`;
-  return sql`(select c.account_id from account_credit c join account a on a.org_id = ${orgId} and a.id = c.account_id
+  return sql<boolean>`r.account_id in (select c.account_id from account_credit c join account a on a.org_id = ${orgId} and a.id = c.account_id
     where c.org_id = ${orgId} and c.receivable_minor > 0 and ${accountsSeen(context, page)} ${beyond}
     order by c.receivable_minor desc, c.account_id limit ${page.size + 1})`;
 }
