@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { amountText, dateText, fullText, inText, percentText, shortSumText, sumText, unitPriceText } from './format.ts';
+import {
+  amountText,
+  dateText,
+  fullText,
+  inText,
+  monthText,
+  percentText,
+  shortSumText,
+  sumText,
+  unitPriceText,
+} from './format.ts';
 
 const moscow = { lang: 'ru', today: '2026-11-21', timeZone: 'Europe/Moscow' } as const;
 /** Spaces of all widths as plain ones, for reading. */
@@ -43,6 +53,13 @@ test('days are short, with the year when it is another one', () => {
   assert.equal(dateText('2026-05-09', moscow), '9 мая');
   assert.equal(dateText('2025-12-31', moscow), '31 дек 2025');
   assert.equal(dateText('2026-11-02', { ...moscow, lang: 'en' }), '2 Nov');
+});
+
+test('months are short, with the year when it is another one', () => {
+  assert.equal(monthText('2026-11', moscow), 'ноя');
+  assert.equal(monthText('2026-05-01', moscow), 'май');
+  assert.equal(monthText('2025-12', moscow), 'дек 2025');
+  assert.equal(monthText('2025-12', { ...moscow, lang: 'en' }), 'Dec 2025');
 });
 
 test('moments: today the time, yesterday with the word, earlier the day; in the zone of the org', () => {

@@ -110,6 +110,13 @@ export function dayText(date: string, { lang, today }: Reader): string {
   return trimmed(formatOf(lang, 'UTC', options).format(new Date(`${date}T00:00:00Z`)), lang);
 }
 
+/** A month ('YYYY-MM' or its first day): 'ноя', with the year when it is another one. */
+export function monthText(month: string, { lang, today }: Pick<Reader, 'lang' | 'today'>): string {
+  const options: Intl.DateTimeFormatOptions =
+    month.slice(0, 4) === today.slice(0, 4) ? { month: 'short' } : { month: 'short', year: 'numeric' };
+  return trimmed(formatOf(lang, 'UTC', options).format(new Date(`${month.slice(0, 7)}-01T00:00:00Z`)), lang);
+}
+
 /** A moment: '14:20' today, 'вчера, 14:20', '21 ноя', '21 ноя 2025'. */
 export function momentText(instant: string, reader: Reader): string {
   const { lang, today, timeZone } = reader;

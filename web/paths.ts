@@ -65,6 +65,7 @@ export const paths = {
 
   reports: at('/reports'),
   salesReport: at('/reports/sales'),
+  salesLines: at('/reports/sales/lines'),
 
   settings: at('/settings'),
   myAccount: at('/settings/me'),

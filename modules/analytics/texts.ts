@@ -83,6 +83,8 @@ export const texts = defineTexts({
     'lines.none': 'Строк продаж нет',
     'lines.more': 'Показать ещё',
     'lines.reverses': 'Возврат',
+    'lines.all': 'Все строки',
+    'lines.toReport': 'К отчёту',
 
     'sales.title': 'Продажи',
     'sales.year': 'За 12 месяцев',
@@ -182,6 +184,8 @@ export const texts = defineTexts({
     'lines.none': 'No sold lines',
     'lines.more': 'Show more',
     'lines.reverses': 'Return',
+    'lines.all': 'All lines',
+    'lines.toReport': 'To the report',
 
     'sales.title': 'Sales',
     'sales.year': 'In 12 months',
