@@ -1,0 +1,106 @@
+/** What the standing says in words and in the bar. Sums are kopecks. */
+import type { Details } from '#kernel/result.ts';
+import type { CreditCard } from '../contract.ts';
+
+export type Why = {
+  readonly key:
+    | 'why.stopped'
+    | 'why.overLimit'
+    | 'why.noLimit'
+    | 'why.overdue'
+    | 'why.full'
+    | 'why.watch'
+    | 'why.prepaid'
+    | 'why.fine'
+    | 'why.free';
+  readonly details: Details;
+};
+
+type Standing = Pick<
+  CreditCard,
+  | 'status'
+  | 'exposureMinor'
+  | 'limitMinor'
+  | 'overMinor'
+  | 'overdueMinor'
+  | 'overdueDays'
+  | 'stopped'
+  | 'stopReason'
+  | 'holds'
+  | 'watchBp'
+>;
+
+/**
+ * Why the status is what it is, the gravest first; never empty. Where the policy only warns, `holds` are silent: then the
+ * figures speak.
+ */
+export function reasonsOf(card: Standing): readonly Why[] {
+  const overdue = card.holds.find((hold) => hold.code === 'credit.overdue');
+  const over = card.overMinor !== '0' && card.status !== 'ok';
+  const found: Why[] = [];
+  if (card.stopped) found.push({ key: 'why.stopped', details: { reason: card.stopReason } });
+  if (over) {
+    const key = card.limitMinor === null ? 'why.noLimit' : 'why.overLimit';
+    found.push({ key, details: { overMinor: card.overMinor } });
+  }
+  if (overdue !== undefined) found.push({ key: 'why.overdue', details: overdue.details });
+  else if (found.length === 0 && card.status === 'hold' && card.overdueMinor !== '0') {
+    found.push({ key: 'why.overdue', details: { overdueMinor: card.overdueMinor, days: card.overdueDays } });
+  }
+  return found.length > 0 ? found : [calm(card)];
+}
+
+/** What is said when nothing holds. */
+function calm({ status, limitMinor, exposureMinor, watchBp }: Standing): Why {
+  if (limitMinor === null) return { key: 'why.prepaid', details: {} };
+  const limit = BigInt(limitMinor);
+  const used = BigInt(exposureMinor);
+  if (used <= 0n) return { key: 'why.free', details: {} };
+  if (status === 'hold' || limit === 0n) return { key: 'why.full', details: {} };
+  const usedBp = Number((used * 10_000n) / limit);
+  return status === 'watch'
+    ? { key: 'why.watch', details: { usedBp, watchBp } }
+    : { key: 'why.fine', details: { usedBp } };
+}
+
+export type Part = {
+  readonly kind: 'overdue' | 'open' | 'shipped' | 'confirmed';
+  readonly text: 'part.overdue' | 'part.open' | 'part.unbilled' | 'part.confirmed';
+  readonly minor: bigint;
+};
+
+/** The parts of the exposure above zero as they are, overdue debt apart from the rest. */
+export function partsOf(card: Pick<CreditCard, 'parts' | 'overdueMinor'>): readonly Part[] {
+  const minorOf = (name: string) => BigInt(card.parts.find((part) => part.name === name)?.minor ?? 0);
+  const debt = minorOf('receivable');
+  const late = BigInt(card.overdueMinor);
+  const overdue = late < debt ? late : debt;
+  return [
+    { kind: 'overdue', text: 'part.overdue', minor: overdue },
+    { kind: 'open', text: 'part.open', minor: debt - overdue },
+    { kind: 'shipped', text: 'part.unbilled', minor: minorOf('unbilled') },
+    { kind: 'confirmed', text: 'part.confirmed', minor: minorOf('confirmed') },
+  ];
+}
+
+/** Free advances that lessen the exposure, above zero. */
+export function advanceOf(card: Pick<CreditCard, 'parts'>): bigint {
+  return -BigInt(card.parts.find((part) => part.name === 'advance')?.minor ?? 0);
+}
+
+/**
+ * The parts as they take the limit: the advances are taken off what is not due first and off the overdue debt last, so
+ * that the segments come to the exposure.
+ */
+export function segmentsOf(card: Pick<CreditCard, 'parts' | 'overdueMinor'>): readonly Part[] {
+  const parts = partsOf(card);
+  let left = advanceOf(card);
+  const taken = new Map<Part['kind'], bigint>();
+  for (const kind of ['open', 'shipped', 'confirmed', 'overdue'] as const) {
+    const minor = parts.find((part) => part.kind === kind)?.minor ?? 0n;
+    const off = left < minor ? left : minor;
+    taken.set(kind, minor - off);
+    left -= off;
+  }
+  return parts.map((part) => ({ ...part, minor: taken.get(part.kind) ?? part.minor }));
+}
