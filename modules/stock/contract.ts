@@ -115,6 +115,12 @@ const Answer = Type.Object({ id: Id });
 const Filled = Type.Object({ id: Id, filledOrders: Type.Integer({ description: 'waiting orders that got goods' }) });
 const Arrival = { arrivalId: Id };
 
+const filters = {
+  q: Type.Optional(Text(100)),
+  warehouseId: Type.Optional(Id),
+  show: Type.Optional(Type.Union([Type.Literal('all'), Type.Literal('short'), Type.Literal('free')])),
+};
+
 export const stock = {
   warehouses: endpoint('GET', '/warehouses', {
     summary: 'Warehouses, the default first',
@@ -135,13 +141,13 @@ export const stock = {
   }),
   list: endpoint('GET', '/stock', {
     summary: 'On hand, reserved, free and expected by product and warehouse',
-    input: Type.Object({
-      q: Type.Optional(Text(100)),
-      warehouseId: Type.Optional(Id),
-      show: Type.Optional(Type.Union([Type.Literal('all'), Type.Literal('short'), Type.Literal('free')])),
-      cursor: Cursor,
-    }),
+    input: Type.Object({ ...filters, cursor: Cursor }),
     output: PageOf(StockRow),
+  }),
+  file: endpoint('GET', '/stock/file', {
+    summary: 'The list of stock as a file',
+    input: Type.Object({ ...filters, form: Type.Optional(Type.Union([Type.Literal('xlsx'), Type.Literal('csv')])) }),
+    output: Type.Any(),
   }),
   ofProduct: endpoint('GET', '/products/:productId/stock', {
     summary: 'Where a product is, what comes, to whom it is promised',

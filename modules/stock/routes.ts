@@ -1,4 +1,4 @@
-import { act, type Route, view } from '#platform/serve.ts';
+import { act, type Route, raw, view } from '#platform/serve.ts';
 import { adjustStock } from './commands/adjust.ts';
 import { expectGoods, type FillWaiting, giveUpArrival, moveArrival, receiveGoods } from './commands/arrivals.ts';
 import { saveWarehouse } from './commands/warehouse.ts';
@@ -6,12 +6,14 @@ import { stock } from './contract.ts';
 import { listArrivals } from './queries/arrivals.ts';
 import { listStock, listWarehouses } from './queries/list.ts';
 import { getProductStock, listMovements } from './queries/product.ts';
+import { sendStock } from './stock-file.ts';
 
 /** The routes; `fillWaiting` gives goods that came, and new days, to the orders that wait for them. */
 export function routesFor(fillWaiting: FillWaiting): Route[] {
   return [
     view(stock.warehouses, 'signed_in', listWarehouses),
     view(stock.list, 'stock.read', listStock),
+    raw(stock.file, 'stock.read', sendStock),
     view(stock.ofProduct, 'stock.read', getProductStock),
     view(stock.movements, 'stock.read', listMovements),
     view(stock.arrivals, 'stock.read', listArrivals),

@@ -1,11 +1,11 @@
 import { MainPrice, ProductPrices } from '#modules/pricing/screens/index.ts';
+import { StockPanel } from '#modules/stock/screens/index.ts';
 import { useLoaded } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
 import { useParams } from '#web/navigation.ts';
 import { paths } from '#web/paths.ts';
 import { useSession } from '#web/session.tsx';
 import { CopyText } from '#web/ui/CopyText.tsx';
-import { DataGrid } from '#web/ui/DataGrid.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { Figure } from '#web/ui/Panel.tsx';
 import { DateText, Percent, Price, Quantity } from '#web/ui/values.tsx';
@@ -43,7 +43,7 @@ export function ProductPage() {
           : []),
         ...(stock === null
           ? []
-          : [{ key: 'stock', title: t('tab.stock'), body: () => <Stock rows={stock} unit={card.unit} /> }]),
+          : [{ key: 'stock', title: t('tab.stock'), body: () => <StockPanel productId={card.id} /> }]),
         { key: 'about', title: t('tab.about'), body: () => <ProductAbout key={card.version} card={card} /> },
       ]}
       aside={<ProductTimeline productId={card.id} />}
@@ -112,44 +112,4 @@ function Expected({ day }: { readonly day: string }) {
 function markUpBp(priceE4: string, costE4: string): number | null {
   const cost = BigInt(costE4);
   return cost === 0n ? null : Number(((BigInt(priceE4) - cost) * 10_000n) / cost);
-}
-
-type StockRow = NonNullable<ProductCard['stock']>[number];
-
-function Stock({ rows, unit }: { readonly rows: readonly StockRow[]; readonly unit: string }) {
-  const t = useText(screenTexts);
-  const quantity = (milli: string | bigint) => <Quantity milli={milli} unit={unit} />;
-  return (
-    <DataGrid
-      caption={t('tab.stock')}
-      rows={rows}
-      rowId={(row) => row.warehouseId}
-      columns={[
-        { key: 'name', title: t('stock.warehouse'), width: 220, cell: (row) => row.name },
-        { key: 'onHand', title: t('stock.onHand'), align: 'end', cell: (row) => quantity(row.onHandMilli) },
-        { key: 'reserved', title: t('stock.reserved'), align: 'end', cell: (row) => quantity(row.reservedMilli) },
-        {
-          key: 'free',
-          title: t('stock.free'),
-          align: 'end',
-          phone: 'side',
-          cell: (row) => quantity(BigInt(row.onHandMilli) - BigInt(row.reservedMilli)),
-        },
-        {
-          key: 'expected',
-          title: t('stock.expected'),
-          align: 'end',
-          width: 200,
-          phone: 'line',
-          cell: (row) =>
-            row.expectedOn === null ? null : (
-              <>
-                {quantity(row.expectedMilli)} · <DateText value={row.expectedOn} />
-              </>
-            ),
-        },
-      ]}
-      empty={{ title: t('stock.none') }}
-    />
-  );
 }

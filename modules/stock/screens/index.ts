@@ -1,0 +1,2 @@
+/** What other modules' screens take from stock. */
+export { StockPanel } from './StockPanel.tsx';
