@@ -2,12 +2,24 @@
 import type { Line, Workload } from './line.ts';
 import { readOptions } from './options.ts';
 import { openStand } from './stand.ts';
+import { importTables, statement } from './workloads/files.ts';
 import { order, orderEdit } from './workloads/order.ts';
 import { paper } from './workloads/paper.ts';
-import { account, accounts, ageing } from './workloads/read.ts';
+import { account, accounts, ageing, pivot } from './workloads/read.ts';
 import { start } from './workloads/start.ts';
 
-const all: readonly Workload[] = [start, order, orderEdit, accounts, account, ageing, paper];
+const all: readonly Workload[] = [
+  start,
+  order,
+  orderEdit,
+  accounts,
+  account,
+  ageing,
+  pivot,
+  paper,
+  statement,
+  importTables,
+];
 
 const options = readOptions(process.argv.slice(2));
 const wanted = options.names.length === 0 ? all : all.filter((workload) => options.names.includes(workload.name));

@@ -24,6 +24,8 @@ export type Stand = {
   client(): ApiClient;
   /** SQL statements that the server has sent so far. */
   statements(): Promise<number>;
+  /** What the server takes of memory, bytes. */
+  memory(): Promise<number>;
   /** Starts the server process again; answers the milliseconds from its start to `/readyz`, and its memory in bytes after a while. */
   restart(): Promise<{ readyMs: number; idleBytes: number }>;
   close(): Promise<void>;
@@ -49,6 +51,7 @@ export async function openStand(options: BenchOptions, say: (line: string) => vo
     url: server.ownerUrl,
     client: () => new ApiClient(base, `kamerton_session=${cookie}`),
     statements: () => statementsOf(base),
+    memory: () => memoryOf(base),
     restart: async () => {
       await child.stop();
       const begun = performance.now();

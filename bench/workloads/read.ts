@@ -154,3 +154,29 @@ export const ageing: Workload = {
     ];
   },
 };
+
+export const pivot: Workload = {
+  name: 'pivot',
+  run: async (stand) => {
+    const month = (back: number): string => {
+      const day = new Date();
+      day.setUTCDate(1);
+      day.setUTCMonth(day.getUTCMonth() - back);
+      return day.toISOString().slice(0, 7);
+    };
+    const [from, to] = [month(11), month(0)];
+    const rollup = `with m as materialized (select account_id, category_id, month, sum(sum_minor) as minor from sales_month
+        where org_id = $1 and month between $2 and $3 group by 1, 2, 3),
+      t as (select account_id, category_id, sum(minor) as minor from m group by 1, 2 order by 3 desc, 1, 2 limit 100)
+      select m.* from m join t using (account_id, category_id)`;
+    const asking = `rows=account&thenBy=category&columns=month&from=${from}&to=${to}&top=100`;
+    return [
+      await asked(stand, {
+        workload: 'pivot',
+        path: () => `/sales/pivot?${asking}`,
+        text: rollup,
+        values: () => [`${from}-01`, `${to}-01`],
+      }),
+    ];
+  },
+};
