@@ -18,7 +18,7 @@ export const paths = {
   accountNew: at('/accounts/new'),
   account: (accountId: string, search: Search = {}) => `/accounts/${one(accountId)}${searchText(search)}`,
   accountEdit: (accountId: string) => `/accounts/${one(accountId)}/edit`,
-  accountTerms: (accountId: string) => `/accounts/${one(accountId)}/terms`,
+  accountTerms: (accountId: string, search: Search = {}) => `/accounts/${one(accountId)}/terms${searchText(search)}`,
   accountGroups: at('/account-groups'),
   accountGroup: (groupId: string) => `/account-groups/${one(groupId)}`,
   contacts: at('/contacts'),

@@ -1,13 +1,16 @@
 import { IconPlus } from '@tabler/icons-react';
+import { CanSell, CreditPanel } from '#modules/credit/screens/index.ts';
 import { useLoaded } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
 import { useParams } from '#web/navigation.ts';
 import { paths } from '#web/paths.ts';
+import { useSession } from '#web/session.tsx';
 import { OutcomeLine } from '#web/ui/ActButton.tsx';
 import { Button, LinkButton } from '#web/ui/Button.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { Figure } from '#web/ui/Panel.tsx';
 import { StateBadge } from '#web/ui/StateBadge.tsx';
+import type { Tab } from '#web/ui/Tabs.tsx';
 import { DateText, Sum } from '#web/ui/values.tsx';
 import type { CardView } from '../contract/views.ts';
 import { accounts } from '../contract.ts';
@@ -16,15 +19,15 @@ import { AccountMenu } from './AccountMenu.tsx';
 import { AccountTimeline } from './AccountTimeline.tsx';
 import { ContactsTab } from './ContactsTab.tsx';
 import { FilesTab } from './FilesTab.tsx';
+import { MoneyTab } from './MoneyTab.tsx';
 import { NotesTab } from './NotesTab.tsx';
 import { OrdersTab } from './OrdersTab.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { statusStates } from './states.ts';
 import { TermsTab } from './TermsTab.tsx';
 
-/** The card of an account: three figures, the credit bar, everything else by tabs, the timeline at the right. */
+/** The card of an account: three figures, everything else by tabs, the timeline at the right. */
 export function AccountPage() {
-  const t = useText(texts);
   const { accountId = '' } = useParams();
   const card = useLoaded(accounts.get, { accountId });
   return (
@@ -35,22 +38,36 @@ export function AccountPage() {
       under={<Under card={card} />}
       acts={<Acts card={card} />}
       figures={<Figures card={card} />}
-      tabs={[
-        { key: 'overview', title: t('tab.overview'), body: () => <OverviewTab card={card} /> },
-        { key: 'orders', title: t('tab.orders'), body: () => <OrdersTab card={card} /> },
-        {
-          key: 'contacts',
-          title: t('tab.contacts'),
-          count: card.contacts.length,
-          body: () => <ContactsTab card={card} />,
-        },
-        { key: 'terms', title: t('tab.terms'), body: () => <TermsTab card={card} /> },
-        { key: 'files', title: t('tab.files'), count: card.fileCount, body: () => <FilesTab card={card} /> },
-        { key: 'notes', title: t('tab.notes'), count: card.noteCount, body: () => <NotesTab card={card} /> },
-      ]}
+      tabs={useCardTabs(card)}
       aside={<AccountTimeline accountId={accountId} />}
     />
   );
+}
+
+/** The tabs that the person may read: what one comes for first, then the rest. */
+function useCardTabs(card: CardView): readonly Tab[] {
+  const t = useText(texts);
+  const { may } = useSession();
+  const tabs: readonly (Tab | false)[] = [
+    { key: 'overview', title: t('tab.overview'), body: () => <OverviewTab card={card} /> },
+    may('orders.read') && { key: 'orders', title: t('tab.orders'), body: () => <OrdersTab card={card} /> },
+    may('credit.read') && {
+      key: 'credit',
+      title: t('tab.credit'),
+      body: () => <CreditPanel key={card.id} accountId={card.id} />,
+    },
+    may('settlements.read') && { key: 'money', title: t('tab.money'), body: () => <MoneyTab card={card} /> },
+    may('pricing.read') && { key: 'terms', title: t('tab.terms'), body: () => <TermsTab accountId={card.id} /> },
+    {
+      key: 'contacts',
+      title: t('tab.contacts'),
+      count: card.contacts.length,
+      body: () => <ContactsTab card={card} />,
+    },
+    { key: 'files', title: t('tab.files'), count: card.fileCount, body: () => <FilesTab card={card} /> },
+    { key: 'notes', title: t('tab.notes'), count: card.noteCount, body: () => <NotesTab card={card} /> },
+  ];
+  return tabs.filter((tab) => tab !== false);
 }
 
 function Badges({ card }: { readonly card: CardView }) {
@@ -80,17 +97,11 @@ function Under({ card }: { readonly card: CardView }) {
   );
 }
 
-/** Owed, overdue, still free of the limit: what decides whether to sell today. */
+/** Owed, overdue, what may still be sold: what decides whether to sell today. */
 function Figures({ card }: { readonly card: CardView }) {
   const t = useText(texts);
   const { credit } = card;
   if (credit === null) return <Figure label={t('list.shipped')}>{<DateText value={card.lastShippedOn} />}</Figure>;
-  const used =
-    BigInt(credit.receivableMinor) +
-    BigInt(credit.unbilledMinor) +
-    BigInt(credit.confirmedMinor) -
-    BigInt(credit.advanceMinor);
-  const whole = credit.groupUsedMinor === null ? used : BigInt(credit.groupUsedMinor);
   return (
     <>
       <Figure label={t('card.debt')}>
@@ -105,9 +116,7 @@ function Figures({ card }: { readonly card: CardView }) {
           </small>
         )}
       </Figure>
-      <Figure label={t('card.free')}>
-        {credit.limit === null ? t('card.prepaid') : <Sum minor={BigInt(credit.limit.minor) - whole} toned />}
-      </Figure>
+      <CanSell accountId={card.id} />
     </>
   );
 }

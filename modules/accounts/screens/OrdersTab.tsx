@@ -9,38 +9,47 @@ import { StateBadge } from '#web/ui/StateBadge.tsx';
 import { DateText, Sum } from '#web/ui/values.tsx';
 import type { CardView } from '../contract/views.ts';
 import { texts } from '../texts.ts';
-import css from './accounts.module.css';
 import { orderStates } from './states.ts';
 
 type Order = NonNullable<CardView['orders']>[number];
-type Payment = NonNullable<CardView['payments']>[number];
 
-/** The last orders and payments. */
+/** The last orders, and the way to all of them. */
 export function OrdersTab({ card }: { readonly card: CardView }) {
   const t = useText(texts);
   return (
-    <div className={css['stack']}>
-      <Panel
-        title={t('orders.title')}
-        flush
-        acts={
-          <LinkButton small kind="quiet" to={paths.orders({ accountId: card.id })}>
-            {t('orders.all')}
-          </LinkButton>
-        }
-      >
-        {card.orders === null ? <Closed /> : <Orders rows={card.orders} />}
-      </Panel>
-      <Panel title={t('payments.title')} flush>
-        {card.payments === null ? <Closed /> : <Payments rows={card.payments} />}
-      </Panel>
-    </div>
+    <Panel
+      title={t('orders.title')}
+      flush
+      acts={
+        <LinkButton small kind="quiet" to={paths.orders({ accountId: card.id })}>
+          {t('orders.all')}
+        </LinkButton>
+      }
+    >
+      <Orders rows={card.orders ?? []} />
+    </Panel>
   );
 }
 
-function Closed() {
+const fewest = 5;
+
+/** The latest of them, for the first tab; nothing for those who may not read orders. */
+export function LastOrders({ card }: { readonly card: CardView }) {
   const t = useText(texts);
-  return <p className={css['inside']}>{t('card.notYours')}</p>;
+  if (card.orders === null) return null;
+  return (
+    <Panel
+      title={t('orders.title')}
+      flush
+      acts={
+        <LinkButton small kind="quiet" to={paths.account(card.id, { tab: 'orders' })}>
+          {t('orders.more')}
+        </LinkButton>
+      }
+    >
+      <Orders rows={card.orders.slice(0, fewest)} />
+    </Panel>
+  );
 }
 
 function Orders({ rows }: { readonly rows: readonly Order[] }) {
@@ -75,35 +84,4 @@ function OrderState({ state }: { readonly state: string }) {
   const t = useText(texts);
   const key: string = `orderState.${state}`;
   return <StateBadge state={orderStates[state] ?? 'plain'} label={hasText(texts, key) ? t(key) : state} />;
-}
-
-function Payments({ rows }: { readonly rows: readonly Payment[] }) {
-  const t = useText(texts);
-  const columns: readonly Column<Payment>[] = [
-    { key: 'number', title: t('payments.number'), width: 120, cell: (row) => row.number },
-    { key: 'bookedOn', title: t('payments.on'), width: 100, cell: (row) => <DateText value={row.bookedOn} /> },
-    {
-      key: 'amountMinor',
-      title: t('payments.amount'),
-      align: 'end',
-      cell: (row) => <Sum minor={row.direction === 'out' ? -BigInt(row.amountMinor) : row.amountMinor} />,
-    },
-    {
-      key: 'unallocatedMinor',
-      title: t('payments.free'),
-      align: 'end',
-      cell: (row) => <Sum minor={row.unallocatedMinor} />,
-      phone: 'hide',
-    },
-  ];
-  return (
-    <DataGrid
-      caption={t('payments.title')}
-      rows={rows}
-      columns={columns}
-      rowId={(row) => row.id}
-      href={(row) => paths.payment(row.id)}
-      empty={{ title: t('payments.none'), hint: t('payments.noneHint') }}
-    />
-  );
 }
