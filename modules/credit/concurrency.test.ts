@@ -102,7 +102,7 @@ test('CRE-1: orders taken through the door at once keep the limit, the rest are 
   assert.deepEqual(standing, { confirmed_minor: String(3n * BigInt(answers[0]?.totalMinor ?? 0)) });
 });
 
-test('a sum is not lost on an account without a standing', async () => {
+test('CRE-12: a sum is not lost on an account without a standing', async () => {
   const lost = writeOrg(world.db, ids.org, {
     work: (tx) =>
       changeStanding(tx, ids.org, [

@@ -137,7 +137,7 @@ describe('CRE-9: the limit of a group', () => {
     assert.deepEqual([own.limitScope, own.exposureMinor, own.members], ['account', '12000000', []]);
   });
 
-  test('names only the accounts that the person sees; the others are one sum', async () => {
+  test('CRE-11: names only the accounts that the person sees; the others are one sum', async () => {
     await world.owner('update account set manager_id = $1 where id = $2', [ids.person.boris, lutik]);
     const view = await card(boris, lutik);
     assert.deepEqual(
@@ -149,7 +149,7 @@ describe('CRE-9: the limit of a group', () => {
 });
 
 describe('the card', () => {
-  test('is seen by who sees the account', async () => {
+  test('CRE-11: is seen by who sees the account', async () => {
     const seen = async (who: Person, accountId: string) =>
       coded(world.ask(who, (context) => getCredit(context, { accountId })));
     assert.deepEqual(
@@ -208,7 +208,7 @@ describe('the card', () => {
     assert.equal(await coded(again), 'credit.release_not_found');
   });
 
-  test('costs four statements, five with a group’s limit', async () => {
+  test('CRE-11: costs four statements, five with a group’s limit', async () => {
     const cost = async (accountId: string) => {
       const before = world.db.statements();
       await card(fyodor, accountId);
@@ -218,7 +218,7 @@ describe('the card', () => {
   });
 });
 
-describe('a stop by hand', () => {
+describe('CRE-10: a stop by hand', () => {
   test('closes sales on credit until it is taken back, each with a reason', async () => {
     const stop = (stopped: boolean, reason = 'Претензия') => ({ accountId: romashka, stopped, reason });
     assert.equal(await coded(world.act(fyodor, stopAccount, stop(false))), 'credit.not_stopped');
@@ -277,7 +277,7 @@ describe('CRE-3: the policy', () => {
   });
 });
 
-test('the checks say which kept part is not the sum of what makes it', async () => {
+test('CRE-12: the checks say which kept part is not the sum of what makes it', async () => {
   const found = async () => {
     const all = checks.map(async (check) =>
       (await world.read(ids.org, (read) => check.find(read, ids.org))).map((row) => [

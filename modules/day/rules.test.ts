@@ -74,7 +74,7 @@ describe('DAY-1: what comes first', () => {
   });
 });
 
-describe('urgency', () => {
+describe('DAY-1: urgency', () => {
   const cases: [what: string, of: Parameters<typeof urgencyOf>[0], urgency: string][] = [
     ['a decision before its time', { kind: 'decide', on: null, at: '2026-11-20T09:00:01Z', days: null }, 'today'],
     ['a decision past its time', { kind: 'decide', on: null, at: '2026-11-20T08:59:59Z', days: null }, 'late'],
@@ -101,7 +101,7 @@ describe('urgency', () => {
   }
 });
 
-describe('a month', () => {
+describe('DAY-3: a month', () => {
   test('runs up day by day, and has nothing of days to come', () => {
     const days = runningSums(
       [

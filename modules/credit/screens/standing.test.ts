@@ -16,7 +16,7 @@ const fine = {
 };
 const keys = (card: Parameters<typeof reasonsOf>[0]) => reasonsOf(card).map((why) => why.key);
 
-describe('the reasons of a status', () => {
+describe('CRE-13: the reasons of a status', () => {
   test('nothing holds: how much of the limit is used', () => {
     assert.deepEqual(reasonsOf(fine), [{ key: 'why.fine', details: { usedBp: 3_000 } }]);
     assert.deepEqual(keys({ ...fine, exposureMinor: '-500' }), ['why.free']);
@@ -42,7 +42,7 @@ describe('the reasons of a status', () => {
   });
 });
 
-describe('the bar', () => {
+describe('CRE-13: the bar', () => {
   const parts = [
     { name: 'receivable', minor: '1000' },
     { name: 'unbilled', minor: '200' },
