@@ -103,6 +103,11 @@ export const texts = defineTexts({
     'sales.noneHint': 'Продажи появятся после первой отгрузки или загрузки истории из файла',
     'sales.open': 'Открыть в отчёте',
     'sales.quantity': 'Количество',
+    'sales.yearSum': 'Сумма за год',
+    'sales.share': 'Доля',
+    'sales.noneYear': 'За год ничего не покупали',
+    'sales.toOrder': 'Создать заказ',
+    'lines.show': 'Строки',
     'sales.until': 'Прошлый год взят по {date}: этот месяц ещё идёт',
   },
   en: {
@@ -204,6 +209,11 @@ export const texts = defineTexts({
     'sales.noneHint': 'Sales appear after the first shipment or an import of history',
     'sales.open': 'Open in the report',
     'sales.quantity': 'Quantity',
+    'sales.yearSum': 'Sum of the year',
+    'sales.share': 'Share',
+    'sales.noneYear': 'Nothing bought in a year',
+    'sales.toOrder': 'Create an order',
+    'lines.show': 'Lines',
     'sales.until': 'Last year is taken to {date}: this month is still going on',
   },
 });

@@ -1,4 +1,5 @@
 import { IconPlus } from '@tabler/icons-react';
+import { AccountSales } from '#modules/analytics/screens/index.ts';
 import { CanSell, CreditPanel } from '#modules/credit/screens/index.ts';
 import { useLoaded } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
@@ -51,6 +52,11 @@ function useCardTabs(card: CardView): readonly Tab[] {
   const tabs: readonly (Tab | false)[] = [
     { key: 'overview', title: t('tab.overview'), body: () => <OverviewTab card={card} /> },
     may('orders.read') && { key: 'orders', title: t('tab.orders'), body: () => <OrdersTab card={card} /> },
+    may('analytics.read') && {
+      key: 'sales',
+      title: t('tab.sales'),
+      body: () => <AccountSales accountId={card.id} />,
+    },
     may('credit.read') && {
       key: 'credit',
       title: t('tab.credit'),

@@ -8,7 +8,7 @@ import { ListPage } from '#web/ui/ListPage.tsx';
 import { DateText, Price, Quantity, Sum } from '#web/ui/values.tsx';
 import { type SalesLineRow, sales } from '../contract.ts';
 import { texts } from '../texts.ts';
-import { useSalesFilters } from './sales-filters.ts';
+import { useProductFilter, useSalesFilters } from './sales-filters.ts';
 
 /** Every sold line, the latest first, under the filters of the report. */
 export function LinesPage() {
@@ -23,6 +23,7 @@ export function LinesPage() {
       searchable={false}
       filters={[
         { kind: 'dates', key: 'dates', label: t('pivot.period'), from: 'fromOn', to: 'toOn' },
+        useProductFilter(),
         ...useSalesFilters(),
       ]}
       secondary={<LinkButton to={paths.salesReport()}>{t('lines.toReport')}</LinkButton>}

@@ -1,7 +1,8 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { products } from '#modules/catalog/contract.ts';
 import { ask } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
-import { useSearch } from '#web/navigation.ts';
+import { useSearch, useSearchText } from '#web/navigation.ts';
 import { type Filter, pickFilter } from '#web/ui/filters.tsx';
 import { sales } from '../contract.ts';
 import { noneKey } from '../model.ts';
@@ -32,5 +33,18 @@ export function useSalesFilters(): readonly Filter[] {
       choice: (row) => ({ value: row.id, label: row.name }),
       chosen: names.length === 0 ? undefined : names.join(', '),
     });
+  });
+}
+
+/** The filter of lines by a product. */
+export function useProductFilter(): Filter {
+  const t = useText(texts);
+  const productId = useSearchText('productId');
+  const found = useQuery({ ...ask(products.get, { productId }), enabled: productId !== '', throwOnError: false });
+  return pickFilter('productId', t('lines.product'), {
+    endpoint: products.pick,
+    input: (q) => ({ all: true, ...(q === '' ? {} : { q }) }),
+    choice: (row) => ({ value: row.id, label: row.name, hint: row.code }),
+    chosen: found.data?.name,
   });
 }

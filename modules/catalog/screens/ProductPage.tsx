@@ -1,3 +1,4 @@
+import { ProductSales } from '#modules/analytics/screens/index.ts';
 import { MainPrice, ProductPrices } from '#modules/pricing/screens/index.ts';
 import { StockPanel } from '#modules/stock/screens/index.ts';
 import { useLoaded } from '#web/api.ts';
@@ -44,6 +45,15 @@ export function ProductPage() {
         ...(stock === null
           ? []
           : [{ key: 'stock', title: t('tab.stock'), body: () => <StockPanel productId={card.id} /> }]),
+        ...(may('analytics.read')
+          ? [
+              {
+                key: 'sales',
+                title: t('tab.sales'),
+                body: () => <ProductSales productId={card.id} unit={card.unit} />,
+              },
+            ]
+          : []),
         { key: 'about', title: t('tab.about'), body: () => <ProductAbout key={card.version} card={card} /> },
       ]}
       aside={<ProductTimeline productId={card.id} />}
