@@ -46,11 +46,11 @@ export function ShipmentsPanel({ orderId }: { readonly orderId: string }) {
 function useColumns(): readonly Column<Row>[] {
   const t = useText(texts);
   return [
-    { key: 'number', title: t('shipment.number'), width: 110, cell: (row) => `№ ${row.number}` },
+    { key: 'number', title: t('shipment.number'), width: 90, cell: (row) => `№ ${row.number}` },
     {
       key: 'shippedOn',
       title: t('shipment.shippedOn'),
-      width: 110,
+      width: 100,
       cell: (row) => <DateText value={row.shippedOn} />,
       phone: 'line',
     },
@@ -71,7 +71,7 @@ function useColumns(): readonly Column<Row>[] {
     {
       key: 'carrier',
       title: t('shipment.carrier'),
-      width: 180,
+      width: 140,
       cell: (row) => [row.carrier, row.tracking].filter(Boolean).join(', ') || '—',
       phone: 'hide',
     },
@@ -81,7 +81,6 @@ function useColumns(): readonly Column<Row>[] {
       width: 140,
       align: 'end',
       cell: (row) => <Sum minor={row.totalMinor} kopecks="always" />,
-      sum: (row) => row.totalMinor,
       phone: 'side',
     },
   ];

@@ -41,6 +41,7 @@ export function Checks({
 }) {
   const t = useText(texts);
   const textOf = useCheckText();
+  if (checks.length === 0) return null;
   return (
     <ul className={css['checks']} aria-label={t('panel.checks')}>
       {checks.map((check) => {

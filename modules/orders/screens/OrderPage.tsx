@@ -74,12 +74,13 @@ function Order({ order }: { readonly order: OrderCard }) {
 
 function Under({ order }: { readonly order: OrderCard }) {
   const t = useText(texts);
+  const reserved = order.lines.some((line) => line.reservedMilli !== '0');
   return (
     <>
       <A to={paths.account(order.accountId)}>{order.accountName}</A>
       {order.managerName === null ? null : ` · ${order.managerName}`}
       {order.clientNumber === '' ? null : ` · ${t('order.clientNumber', { number: order.clientNumber })}`}
-      {order.reserveUntil === null ? null : (
+      {order.reserveUntil === null || !reserved ? null : (
         <>
           {' · '}
           {t('order.reserveUntil')} <DateText value={order.reserveUntil} />

@@ -13,33 +13,40 @@ import { texts } from '../texts.ts';
 
 type Debt = OutputOf<typeof settlements.receivables>['rows'][number];
 
-/** The account's open debts, the earliest due first: for the card of an account or an order. */
+/** Open debts of an account or of one order, the earliest due first: for their cards. */
 export function DebtsPanel(whose: { readonly accountId?: string; readonly orderId?: string }) {
   const t = useText(texts);
   const input = whose.orderId === undefined ? { accountId: whose.accountId ?? '' } : { orderId: whose.orderId };
   const list = useInfiniteQuery({ ...askPages(settlements.receivables, input), throwOnError: false });
   const rows = list.data?.pages.flatMap((page) => page.rows as readonly Debt[]) ?? [];
+  const order: Column<Debt> = {
+    key: 'order',
+    title: t('settlements.order'),
+    width: 80,
+    cell: (row) => <Order row={row} />,
+    phone: 'hide',
+  };
   const columns: readonly Column<Debt>[] = [
-    { key: 'paper', title: t('settlements.paper'), width: 200, cell: (row) => <Paper row={row} /> },
+    { key: 'paper', title: t('settlements.paper'), width: 120, cell: (row) => <Paper row={row} /> },
     {
       key: 'documentDate',
       title: t('settlements.paper_date'),
-      width: 120,
+      width: 104,
       cell: (row) => <DateText value={row.documentDate} />,
       phone: 'hide',
     },
-    { key: 'order', title: t('settlements.order'), width: 90, cell: (row) => <Order row={row} />, phone: 'hide' },
+    ...(whose.orderId === undefined ? [order] : []),
     {
       key: 'dueOn',
       title: t('settlements.due_on'),
-      width: 120,
+      width: 104,
       cell: (row) => <DateText value={row.dueOn} />,
       phone: 'line',
     },
     {
       key: 'late',
       title: t('settlements.days_late'),
-      width: 130,
+      width: 112,
       align: 'end',
       cell: (row) => (row.daysLate === 0 ? '—' : row.daysLate),
       phone: 'hide',
@@ -47,17 +54,17 @@ export function DebtsPanel(whose: { readonly accountId?: string; readonly orderI
     {
       key: 'amountMinor',
       title: t('settlements.amount'),
-      width: 140,
+      width: 130,
       align: 'end',
-      cell: (row) => <Sum minor={row.amountMinor} />,
+      cell: (row) => <Sum minor={row.amountMinor} kopecks="always" />,
       phone: 'hide',
     },
     {
       key: 'openMinor',
       title: t('settlements.open'),
-      width: 150,
+      width: 130,
       align: 'end',
-      cell: (row) => <Sum minor={row.openMinor} />,
+      cell: (row) => <Sum minor={row.openMinor} kopecks="always" />,
       sum: (row) => row.openMinor,
       phone: 'side',
     },
