@@ -7,7 +7,7 @@ import { type Ending, type Options, say, type Work, withOrg } from './context.ts
 
 /** `audit verify`: seals what is not sealed yet and walks the whole chain again. */
 export function auditVerify(options: Options): Promise<Ending> {
-  return withOrg(options, async (work) => {
+  return withOrg(options, 'audit.read', async (work) => {
     const chain = await sealAndWalk(work);
     if (chain.brokenAt !== null)
       return { kind: 'refused', code: 'cli.chain_broken', details: { place: chain.brokenAt } };
@@ -17,7 +17,7 @@ export function auditVerify(options: Options): Promise<Ending> {
 
 /** `verify`: every invariant of the books, and the audit chain. */
 export function verifyBooks(options: Options): Promise<Ending> {
-  return withOrg(options, async (work) => {
+  return withOrg(options, 'audit.read', async (work) => {
     const { db, files } = work.opened.platform;
     const lost = await verifyFiles(db, files, work.orgId);
     const broken = [...(await verify(db, work.orgId, checks)), ...(lost === null ? [] : [lost])];

@@ -1,21 +1,20 @@
 /** What every command of the line stands on: the platform, the org, the person in whose name it acts. */
 import { sql } from 'kysely';
 import { ok, type Result, refuse } from '#kernel/result.ts';
-import type { Actor } from '#platform/actor.ts';
+import { type ActingPerson, actingPerson } from '#modules/access/index.ts';
 import { readConfig } from '#platform/config.ts';
 import { type Db, readOrg } from '#platform/database.ts';
 import { openLog } from '#platform/log.ts';
 import { type Opened, openPlatform } from '#platform/open.ts';
-import { type Permission, permissions } from '#platform/permission.ts';
+import type { Permission } from '#platform/permission.ts';
 
-export type CliActor = Actor & { readonly timeZone: string };
 export type Options = { readonly org?: string; readonly as?: string; readonly json: boolean };
 
-/** How a command ended. `refused` and `badUse` carry the sentence for the person. */
+/** How a command ended. `refused` and `badUse` carry the code of the sentence for the person. */
 export type Ending =
   | { readonly kind: 'done'; readonly answer: Readonly<Record<string, unknown>>; readonly text?: string }
   | { readonly kind: 'refused'; readonly code: string; readonly details?: object }
-  | { readonly kind: 'badUse'; readonly text: string };
+  | { readonly kind: 'badUse'; readonly code: string; readonly details?: object };
 
 export const exitCode = { done: 0, refused: 1, badUse: 2, fault: 3 } as const;
 
@@ -37,44 +36,29 @@ export async function findOrg(db: Db, name: string | undefined): Promise<Result<
   return ok(first.org_id);
 }
 
-type PersonRow = {
-  personId: string;
-  roleId: string;
-  name: string;
-  lang: 'ru' | 'en';
-  permissions: string[];
-  visibility: string;
-  seesCost: boolean;
-  mayExport: boolean;
-  timeZone: string;
-};
-
-const known: ReadonlySet<string> = new Set(permissions);
-const isPermission = (text: string): text is Permission => known.has(text);
-
 /** The person of that e-mail, or the administrator with the most rights: whoever has the data folder has everything. */
-export async function findActor(db: Db, orgId: string, email: string | undefined): Promise<Result<CliActor>> {
+export async function findActor(db: Db, orgId: string, email: string | undefined): Promise<Result<ActingPerson>> {
   const { rows } = await readOrg(db, orgId, (read) =>
-    sql<PersonRow>`
-      select p.id as "personId", p.role_id as "roleId", p.name, p.lang, r.permissions, r.visibility, r.sees_cost as "seesCost",
-        r.may_export as "mayExport", o.time_zone as "timeZone"
-      from person p
-      join role r on r.org_id = ${orgId} and r.id = p.role_id
-      join org o on o.org_id = ${orgId}
-      where p.org_id = ${orgId} and p.active and (${email ?? null}::text is null or p.email = lower(${email ?? null}))
+    sql<{ id: string }>`
+      select p.id from person p join role r on r.org_id = ${orgId} and r.id = p.role_id
+      where p.org_id = ${orgId} and p.active
+        and (${email ?? null}::text is null or lower(p.email) = lower(trim(${email ?? null})))
       order by cardinality(r.permissions) desc, r.visibility = 'all' desc, p.created_at limit 1`.execute(read),
   );
-  const row = rows[0];
-  if (row === undefined) return refuse('cli.person_not_found', { email: email ?? '' });
-  const { visibility, permissions: granted, ...person } = row;
-  const scope: Actor['scope'] = visibility === 'all' ? { kind: 'all' } : { kind: 'managers', ids: [row.personId] };
-  return ok({ ...person, orgId, scope, permissions: new Set(granted.filter(isPermission)) });
+  const [found] = rows;
+  const actor = found === undefined ? null : await actingPerson(db, orgId, found.id);
+  return actor === null ? refuse('cli.person_not_found', { email: email ?? '' }) : ok(actor);
 }
 
-export type Work = { readonly opened: Opened; readonly orgId: string; readonly actor: CliActor };
+/** What a command may touch: the platform, the org, the person in whose name it acts. */
+export type Work = { readonly opened: Opened; readonly orgId: string; readonly actor: ActingPerson };
 
-/** Opens, finds the org and the person, runs the work, closes. */
-export async function withOrg(options: Options, work: (context: Work) => Promise<Ending>): Promise<Ending> {
+/** Opens, finds the org and the person, runs the work if they hold the right, closes. */
+export async function withOrg(
+  options: Options,
+  right: Permission | null,
+  work: (context: Work) => Promise<Ending>,
+): Promise<Ending> {
   const opened = await openCli();
   try {
     const { db } = opened.platform;
@@ -82,20 +66,26 @@ export async function withOrg(options: Options, work: (context: Work) => Promise
     if (!org.ok) return refused(org);
     const actor = await findActor(db, org.value, options.as);
     if (!actor.ok) return refused(actor);
+    if (right !== null && !actor.value.permissions.has(right))
+      return { kind: 'refused', code: 'platform.forbidden', details: { permission: right } };
     return await work({ opened, orgId: org.value, actor: actor.value });
   } finally {
     await opened.close();
   }
 }
 
-/** A refusal of the rules as the ending of a command. */
+/** A refusal of the rules as the ending of a command; input that is none is a bad use. */
 export function refused(answer: {
   readonly code: string;
   readonly details?: object;
-  readonly problems?: unknown;
+  readonly problems?: readonly { readonly path: string }[];
 }): Ending {
-  const details = answer.details ?? (answer.problems === undefined ? undefined : { problems: answer.problems });
-  return { kind: 'refused', code: answer.code, ...(details === undefined ? {} : { details }) };
+  const { problems } = answer;
+  if (problems !== undefined) {
+    const fields = problems.map((one) => one.path).join(', ');
+    return { kind: 'badUse', code: answer.code, details: { fields, problems } };
+  }
+  return { kind: 'refused', code: answer.code, ...(answer.details === undefined ? {} : { details: answer.details }) };
 }
 
 /** A line for the person who waits; the answer alone goes to stdout. */

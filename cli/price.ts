@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import { dateOf, parsePlainDate } from '#kernel/plain-date.ts';
-import { formatPriceE4, parseQuantityMilli, priceText } from '#kernel/price.ts';
-import { resolveCodes } from '#modules/catalog/index.ts';
+import { formatPriceE4, parseQuantityMilli, priceText, quantityText } from '#kernel/price.ts';
+import { nameKey } from '#kernel/requisites.ts';
+import type { ActingPerson } from '#modules/access/index.ts';
+import { likePattern, resolveCodes } from '#modules/catalog/index.ts';
 import { loadPriceFacts, priceLine } from '#modules/pricing/index.ts';
 import { type Read, readOrg } from '#platform/database.ts';
+import { visibleTo } from '#platform/visibility.ts';
 import { type Ending, type Options, refused, withOrg } from './context.ts';
 
 export type PriceAsk = {
@@ -17,13 +20,13 @@ export type PriceAsk = {
 export async function price(options: Options, ask: PriceAsk): Promise<Ending> {
   const quantityMilli = parseQuantityMilli(ask.quantity);
   if (quantityMilli === null || quantityMilli <= 0n)
-    return { kind: 'refused', code: 'cli.bad_quantity', details: { text: ask.quantity } };
+    return { kind: 'badUse', code: 'cli.bad_quantity', details: { text: ask.quantity } };
   const given = ask.date === undefined ? null : parsePlainDate(ask.date);
   if (ask.date !== undefined && given === null)
-    return { kind: 'refused', code: 'cli.bad_date', details: { text: ask.date } };
-  return withOrg(options, ({ opened, orgId, actor }) =>
+    return { kind: 'badUse', code: 'cli.bad_date', details: { text: ask.date } };
+  return withOrg(options, 'pricing.read', ({ opened, orgId, actor }) =>
     readOrg(opened.platform.db, orgId, async (read) => {
-      const accounts = await findAccounts(read, orgId, ask.account);
+      const accounts = await findAccounts(read, actor, ask.account);
       const [account] = accounts;
       if (account === undefined)
         return { kind: 'refused', code: 'cli.account_not_found', details: { text: ask.account } };
@@ -46,6 +49,7 @@ export async function price(options: Options, ask: PriceAsk): Promise<Ending> {
       const answer = {
         account: account.name,
         product: ask.product,
+        quantity: quantityText(quantityMilli),
         date,
         price: priceText(priceE4),
         price_e4: String(priceE4),
@@ -60,12 +64,14 @@ export async function price(options: Options, ask: PriceAsk): Promise<Ending> {
   );
 }
 
-/** By code or INN exactly, else by the name. */
-async function findAccounts(read: Read, orgId: string, text: string): Promise<{ id: string; name: string }[]> {
+/** Of those the person sees: by code, INN or the whole name, else by a part of what is known of them. */
+async function findAccounts(read: Read, actor: ActingPerson, text: string): Promise<{ id: string; name: string }[]> {
+  const exact = sql`(a.code = ${text} or a.inn = ${text} or a.id::text = ${text} or a.name_key = ${nameKey(text)})`;
+  const part = likePattern(text.trim().toLowerCase().replaceAll('ё', 'е'));
   const { rows } = await sql<{ id: string; name: string; exact: boolean }>`
-    select a.id, a.name, (a.code = ${text} or a.inn = ${text} or a.id::text = ${text}) as exact from account a
-    where a.org_id = ${orgId} and not a.archived and (a.code = ${text} or a.inn = ${text} or a.id::text = ${text}
-      or a.search_text like ${`%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`})
+    select a.id, a.name, ${exact} as exact from account a
+    where a.org_id = ${actor.orgId} and ${visibleTo(actor, 'a')} and not a.archived
+      and (${exact} or a.search_text like ${part})
     order by exact desc, a.name limit 6`.execute(read);
   return rows.some((row) => row.exact) ? rows.filter((row) => row.exact) : rows;
 }

@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 import { newId } from '#kernel/id.ts';
 import { ok, refuse } from '#kernel/result.ts';
 import { command } from '#platform/command.ts';
-import { Id, Text } from '#platform/endpoint.ts';
+import { Id, InstantText, Text } from '#platform/endpoint.ts';
 import type { AnyImportKind } from '#platform/exchange/kind.ts';
 import { imports, Settings } from './contract.ts';
 import { decideCancel, decideSettle, decideStart } from './model.ts';
@@ -76,8 +76,13 @@ export const saveMapping = command({
 
 export const runTask = 'imports.run';
 
-/** Begins an import or its check; one that was cut off or cancelled goes on where it was. */
-export function startImport(kinds: readonly AnyImportKind[]) {
+/** Begins an import or its check; one that was cut off or cancelled goes on where it was. A job does the work. */
+export const startImport = (kinds: readonly AnyImportKind[]) => starting(kinds, true);
+
+/** The same for whoever does the work at once: no job is queued. */
+export const startHere = (kinds: readonly AnyImportKind[]) => starting(kinds, false);
+
+function starting(kinds: readonly AnyImportKind[], queued: boolean) {
   return command({
     name: 'imports.start',
     permission: 'imports.run',
@@ -94,11 +99,30 @@ export function startImport(kinds: readonly AnyImportKind[]) {
       await beginRun(context, { id: importId, dryRun });
       const payload = { kind: run.kind, fileName: run.fileName, dryRun };
       emit({ name: 'imports.started', subject: { type: 'import_run', id: importId }, payload });
-      enqueue({ task: runTask, payload: { importId, personId: actor.personId }, key: `import ${importId}` });
+      if (queued)
+        enqueue({ task: runTask, payload: { importId, personId: actor.personId }, key: `import ${importId}` });
       return ok({ id: importId });
     },
   });
 }
+
+/** Goes on with an import that was cut off while it was running: its work has not beaten since `beatAt`. */
+export const takeUpImport = command({
+  name: 'imports.take_up',
+  permission: 'imports.run',
+  input: Type.Object({ importId: Id, beatAt: InstantText }),
+  async handle(context, { importId, beatAt }) {
+    const { tx, orgId, emit } = context;
+    const run = await lockRun(tx, orgId, importId);
+    if (run === null) return refuse('imports.not_found');
+    if (run.state !== 'running') return refuse('imports.not_running');
+    if (run.beatAt !== beatAt) return refuse('imports.running');
+    await beginRun(context, { id: importId, dryRun: run.dryRun });
+    const payload = { kind: run.kind, fileName: run.fileName, dryRun: run.dryRun };
+    emit({ name: 'imports.started', subject: { type: 'import_run', id: importId }, payload });
+    return ok({ id: importId });
+  },
+});
 
 /** Stops an import between its batches; what was done stays, and it can go on. */
 export const cancelImport = command({

@@ -13,10 +13,11 @@ export type KeptRun = {
   readonly settings: RunSettings;
   readonly sha256: string;
   readonly fileName: string;
+  readonly beatAt: string | null;
 };
 
 const runColumns = sql`i.id, i.kind, i.state, i.dry_run as "dryRun", i.mapping as settings, f.sha256,
-  i.file_name as "fileName"`;
+  i.file_name as "fileName", i.beat_at as "beatAt"`;
 
 /** Locks an import; null if there is none. */
 export async function lockRun(tx: Tx, orgId: string, importId: string): Promise<KeptRun | null> {
@@ -121,7 +122,10 @@ export type EndedRun = {
   } | null;
 };
 
-/** Writes how a run ended, with its error file. A run that was cancelled stays so. */
+/**
+ * Writes how a run ended, with its error file. A run that was cancelled stays so; one that another process has ended
+ * already is left as it is.
+ */
 export async function endRun(
   { tx, orgId, actor, now }: ActContext,
   { importId, state, counts, summary, errors }: EndedRun,
@@ -137,5 +141,5 @@ export async function endRun(
       created_count = ${counts.created}, updated_count = ${counts.updated}, unchanged_count = ${counts.unchanged},
       rejected_count = ${counts.rejected}, warning_count = ${counts.warnings}, next_row = ${counts.rows},
       summary = ${JSON.stringify(summary)}::jsonb, error_file_id = ${errors?.fileId ?? null}, finished_at = ${now}
-    where org_id = ${orgId} and id = ${importId}`.execute(tx);
+    where org_id = ${orgId} and id = ${importId} and state in ('running', 'cancelled')`.execute(tx);
 }
