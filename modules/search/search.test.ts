@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
 import { addContact } from '#modules/accounts/commands/contacts.ts';
 import { contactForm } from '#modules/accounts/world.fixture.ts';
@@ -132,6 +133,8 @@ test('FIND-2 one statement, twenty rows, every kind in its turn', async () => {
   ]);
   const statements = (who: Person, q: string) =>
     world.ask(who, async (context) => {
+      // The transaction has begun, whenever that was sent.
+      await sql`select 1`.execute(context.read);
       const before = world.db.statements();
       const answer = await findRecords(context, { q });
       return { hits: answer.ok ? answer.value.rows : [], count: world.db.statements() - before };
