@@ -26,7 +26,7 @@ export const texts = defineTexts({
     'credit.release_ended': 'Отозвано разрешение на {maxMinor}: {reason}',
     'credit.limit_set': 'Задан кредитный лимит {limitMinor} с {fromOn}: {reason}',
     'credit.limit_ended': 'Закончен лимит {limitMinor}: {reason}',
-    'credit.policy_set': 'Изменены правила кредита',
+    'credit.policy_set': 'Изменена кредитная политика',
   },
   en: {
     'credit.over_limit': 'The limit is exceeded by {overMinor}. Send the order for a decision, or make it smaller',

@@ -60,7 +60,7 @@ function MadeOf({ card }: { readonly card: CreditCard }) {
   const t = useText(screenTexts);
   const advance = advanceOf(card);
   const parts = partsOf(card).filter((part) => part.minor !== 0n);
-  if (parts.length + (advance === 0n ? 0 : 1) < 2) return null;
+  if (parts.length < 2 && advance === 0n) return null;
   return (
     <div className={css['made']}>
       <Facts

@@ -45,7 +45,7 @@ function Reasons({ card }: { readonly card: CreditCard }) {
       {reasonsOf(card).map(({ key, details }) => (
         <li key={key}>
           {t(key, readableDetails(details, { lang, ...time }))}
-          {key === 'why.overdue' ? (
+          {key === 'why.overdue' || key === 'why.late' ? (
             <>
               {' '}
               <A to={paths.account(card.accountId, { tab: 'money' })}>{t('why.toMoney')}</A>

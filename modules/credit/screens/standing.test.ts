@@ -37,7 +37,7 @@ describe('CRE-13: the reasons of a status', () => {
 
   test('a policy that only warns still tells the overdue debt', () => {
     assert.deepEqual(reasonsOf({ ...fine, status: 'hold', overdueMinor: '5000', overdueDays: 12 }), [
-      { key: 'why.overdue', details: { overdueMinor: '5000', days: 12 } },
+      { key: 'why.late', details: { overdueMinor: '5000', days: 12 } },
     ]);
   });
 });
@@ -49,18 +49,29 @@ describe('CRE-13: the bar', () => {
     { name: 'confirmed', minor: '300' },
     { name: 'advance', minor: '-1100' },
   ];
+  const limitScope = 'account' as const;
   const minors = (list: readonly { readonly minor: bigint }[]) => list.map((part) => part.minor);
 
   test('parts overdue debt from the rest', () => {
-    assert.deepEqual(minors(partsOf({ parts, overdueMinor: '400' })), [400n, 600n, 200n, 300n]);
+    assert.deepEqual(minors(partsOf({ parts, overdueMinor: '400', limitScope })), [400n, 600n, 200n, 300n]);
+  });
+
+  test('says whose debt it is where the limit is the group’s', () => {
+    const shared = partsOf({ parts, overdueMinor: '400', limitScope: 'group' }).map((part) => part.text);
+    assert.deepEqual(shared, ['part.overdueOwn', 'part.openGroup', 'part.unbilled', 'part.confirmed']);
   });
 
   test('never shows more overdue than counts', () => {
-    assert.deepEqual(minors(partsOf({ parts: parts.slice(1), overdueMinor: '400' })), [0n, 0n, 200n, 300n]);
+    assert.deepEqual(minors(partsOf({ parts: parts.slice(1), overdueMinor: '400', limitScope })), [0n, 0n, 200n, 300n]);
   });
 
   test('takes advances off the overdue debt last and comes to the exposure', () => {
-    assert.deepEqual(minors(segmentsOf({ parts, overdueMinor: '400' })), [400n, 0n, 0n, 0n]);
-    assert.deepEqual(minors(segmentsOf({ parts: parts.slice(0, 3), overdueMinor: '400' })), [400n, 600n, 200n, 300n]);
+    assert.deepEqual(minors(segmentsOf({ parts, overdueMinor: '400', limitScope })), [400n, 0n, 0n, 0n]);
+    assert.deepEqual(minors(segmentsOf({ parts: parts.slice(0, 3), overdueMinor: '400', limitScope })), [
+      400n,
+      600n,
+      200n,
+      300n,
+    ]);
   });
 });

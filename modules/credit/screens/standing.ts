@@ -8,6 +8,7 @@ export type Why = {
     | 'why.overLimit'
     | 'why.noLimit'
     | 'why.overdue'
+    | 'why.late'
     | 'why.full'
     | 'why.watch'
     | 'why.prepaid'
@@ -45,7 +46,7 @@ export function reasonsOf(card: Standing): readonly Why[] {
   }
   if (overdue !== undefined) found.push({ key: 'why.overdue', details: overdue.details });
   else if (found.length === 0 && card.status === 'hold' && card.overdueMinor !== '0') {
-    found.push({ key: 'why.overdue', details: { overdueMinor: card.overdueMinor, days: card.overdueDays } });
+    found.push({ key: 'why.late', details: { overdueMinor: card.overdueMinor, days: card.overdueDays } });
   }
   return found.length > 0 ? found : [calm(card)];
 }
@@ -65,19 +66,31 @@ function calm({ status, limitMinor, exposureMinor, watchBp }: Standing): Why {
 
 export type Part = {
   readonly kind: 'overdue' | 'open' | 'shipped' | 'confirmed';
-  readonly text: 'part.overdue' | 'part.open' | 'part.unbilled' | 'part.confirmed';
+  readonly text:
+    | 'part.overdue'
+    | 'part.overdueOwn'
+    | 'part.open'
+    | 'part.openGroup'
+    | 'part.unbilled'
+    | 'part.confirmed';
   readonly minor: bigint;
 };
 
-/** The parts of the exposure above zero as they are, overdue debt apart from the rest. */
-export function partsOf(card: Pick<CreditCard, 'parts' | 'overdueMinor'>): readonly Part[] {
+type Exposure = Pick<CreditCard, 'parts' | 'overdueMinor' | 'limitScope'>;
+
+/**
+ * The parts of the exposure above zero as they are, overdue debt apart from the rest. Where the limit is the group's the
+ * parts are the whole group's, but only this account's overdue debt is known.
+ */
+export function partsOf(card: Exposure): readonly Part[] {
   const minorOf = (name: string) => BigInt(card.parts.find((part) => part.name === name)?.minor ?? 0);
   const debt = minorOf('receivable');
   const late = BigInt(card.overdueMinor);
   const overdue = late < debt ? late : debt;
+  const shared = card.limitScope === 'group';
   return [
-    { kind: 'overdue', text: 'part.overdue', minor: overdue },
-    { kind: 'open', text: 'part.open', minor: debt - overdue },
+    { kind: 'overdue', text: shared ? 'part.overdueOwn' : 'part.overdue', minor: overdue },
+    { kind: 'open', text: shared ? 'part.openGroup' : 'part.open', minor: debt - overdue },
     { kind: 'shipped', text: 'part.unbilled', minor: minorOf('unbilled') },
     { kind: 'confirmed', text: 'part.confirmed', minor: minorOf('confirmed') },
   ];
@@ -92,7 +105,7 @@ export function advanceOf(card: Pick<CreditCard, 'parts'>): bigint {
  * The parts as they take the limit: the advances are taken off what is not due first and off the overdue debt last, so
  * that the segments come to the exposure.
  */
-export function segmentsOf(card: Pick<CreditCard, 'parts' | 'overdueMinor'>): readonly Part[] {
+export function segmentsOf(card: Exposure): readonly Part[] {
   const parts = partsOf(card);
   let left = advanceOf(card);
   const taken = new Map<Part['kind'], bigint>();

@@ -26,16 +26,22 @@ export function DebtsPanel(whose: { readonly accountId?: string; readonly orderI
     cell: (row) => <Order row={row} />,
     phone: 'hide',
   };
+  const date: Column<Debt> = {
+    key: 'documentDate',
+    title: t('settlements.paper_date'),
+    width: 104,
+    cell: (row) => <DateText value={row.documentDate} />,
+    phone: 'hide',
+  };
+  const ofAccount = whose.orderId === undefined;
   const columns: readonly Column<Debt>[] = [
-    { key: 'paper', title: t('settlements.paper'), width: 120, cell: (row) => <Paper row={row} /> },
     {
-      key: 'documentDate',
-      title: t('settlements.paper_date'),
-      width: 104,
-      cell: (row) => <DateText value={row.documentDate} />,
-      phone: 'hide',
+      key: 'paper',
+      title: t('settlements.paper'),
+      width: ofAccount ? 150 : 120,
+      cell: (row) => <Paper row={row} dated={ofAccount} />,
     },
-    ...(whose.orderId === undefined ? [order] : []),
+    ofAccount ? order : date,
     {
       key: 'dueOn',
       title: t('settlements.due_on'),
@@ -92,8 +98,20 @@ export function DebtsPanel(whose: { readonly accountId?: string; readonly orderI
   );
 }
 
-function Paper({ row }: { readonly row: Debt }) {
-  return row.documentId === null ? row.documentNumber : <A to={paths.document(row.documentId)}>{row.documentNumber}</A>;
+/** The paper; its date beside it where the date has no column. */
+function Paper({ row, dated }: { readonly row: Debt; readonly dated: boolean }) {
+  const { documentId, documentNumber } = row;
+  return (
+    <>
+      {documentId === null ? documentNumber : <A to={paths.document(documentId)}>{documentNumber}</A>}
+      {dated ? (
+        <span className="muted">
+          {' '}
+          <DateText value={row.documentDate} />
+        </span>
+      ) : null}
+    </>
+  );
 }
 
 function Order({ row }: { readonly row: Debt }) {

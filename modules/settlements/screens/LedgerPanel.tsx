@@ -24,7 +24,7 @@ export function LedgerPanel({ accountId }: { readonly accountId: string }) {
   const list = useInfiniteQuery({ ...askPages(settlements.ledger, { accountId }), throwOnError: false });
   const rows = list.data?.pages.flatMap((page) => page.rows as readonly Entry[]) ?? [];
   const columns: readonly Column<Entry>[] = [
-    { key: 'kind', title: t('ledger.entry'), width: 260, cell: (row) => <Kind row={row} /> },
+    { key: 'kind', title: t('ledger.entry'), width: 220, cell: (row) => <Kind row={row} /> },
     {
       key: 'effectiveOn',
       title: t('ledger.on'),
