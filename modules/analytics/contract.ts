@@ -90,6 +90,8 @@ export type SalesLineRow = Static<typeof SalesLine>;
 const LineFilters = {
   ...Filters,
   productId: Many(Id),
+  /** Of the categories themselves, without what is below them. */
+  ownCategory: Type.Optional(Type.Boolean()),
   fromOn: Type.Optional(DateText),
   toOn: Type.Optional(DateText),
 };

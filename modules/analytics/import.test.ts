@@ -67,7 +67,7 @@ const english =
   'A563186,B,Adjust bad debt,1,12/15/2010 14:51,-11062.06,,United Kingdom\n';
 
 describe('the import of sales history', () => {
-  test('ANA-1 months first, equal rows, write-offs, returns, rows of nobody: every row is accounted for; twice is once', async () => {
+  test('ANA-7: months first, equal rows, write-offs, returns, rows of nobody: every row is accounted for; twice is once', async () => {
     const dry = await load(english, { dryRun: true });
     assert.equal((await sums())?.['lines'], 0);
     const first = await load(english);
@@ -107,7 +107,7 @@ describe('the import of sales history', () => {
     ]);
   });
 
-  test('ANA-1 rows in another order, or a part of them, are the lines that are there', async () => {
+  test('ANA-7: rows in another order, or a part of them, are the lines that are there', async () => {
     const [header, ...rows] = english.trim().split('\n');
     const before = await sums();
     const turned = await load([header, ...rows.toReversed()].join('\n'));

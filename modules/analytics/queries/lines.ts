@@ -6,6 +6,7 @@ import type { InputOf } from '#platform/endpoint.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { SalesLineRow, sales } from '../contract.ts';
+import { noneKey } from '../model.ts';
 import { filtersOf } from './pivot-sql.ts';
 
 export type LinesAsk = InputOf<typeof sales.lines>;
@@ -44,12 +45,16 @@ export async function listLines(
   return ok({ rows: page, next: rows.length > limit && last !== undefined ? cursorOf(last.id) : null });
 }
 
-function narrowed({ productId, fromOn, toOn }: LinesAsk): RawBuilder<unknown> {
+function narrowed({ productId, categoryId = [], ownCategory = false, fromOn, toOn }: LinesAsk): RawBuilder<unknown> {
   const products =
     productId === undefined || productId.length === 0 ? sql`` : sql`and m.product_id = any(${productId}::uuid[])`;
+  const ids = categoryId.filter((id) => id !== noneKey);
+  // Lines of no category have been let through by the filters already.
+  const own =
+    !ownCategory || ids.length === 0 ? sql`` : sql`and (m.category_id is null or m.category_id = any(${ids}::uuid[]))`;
   const from = fromOn === undefined ? sql`` : sql`and m.sold_on >= ${fromOn}`;
   const to = toOn === undefined ? sql`` : sql`and m.sold_on <= ${toOn}`;
-  return sql`${products} ${from} ${to}`;
+  return sql`${products} ${own} ${from} ${to}`;
 }
 
 /** What follows the line of the cursor. */

@@ -24,7 +24,7 @@ const paired = (text: string): string =>
     .join(' ');
 
 describe('pairing of returns', () => {
-  test('ANA-2 a return takes back the latest sale before it that is at least as large', () => {
+  test('ANA-8: a return takes back the latest sale before it that is at least as large', () => {
     assert.equal(paired('s1 | 1 | 5\n s2 | 2 | 5\n s3 | 4 | 5\n r1 | 3 | -5'), 'r1>s2');
     assert.equal(paired('s1 | 1 | 5\n s2 | 2 | 3\n r1 | 3 | -4'), 'r1>s1');
     assert.equal(paired('s1 | 1 | 5\n r1 | 3 | -6'), '');
@@ -32,7 +32,7 @@ describe('pairing of returns', () => {
     assert.equal(paired('s1 | 1 | 5 | p\n r1 | 2 | -5 | q'), '', 'another product');
   });
 
-  test('ANA-2 one to one: a sale is taken back once, the earlier return chooses first', () => {
+  test('ANA-8: one to one: a sale is taken back once, the earlier return chooses first', () => {
     assert.equal(paired('s1 | 1 | 9\n r1 | 2 | -3\n r2 | 3 | -3'), 'r1>s1');
     assert.equal(paired('s1 | 1 | 9\n s2 | 2 | 9\n r2 | 4 | -3\n r1 | 3 | -3'), 'r1>s2 r2>s1');
     assert.equal(paired('s1 | 1 | 9\n s2 | 2 | 9\n r1 | 3 | -3 | p | s2\n r2 | 4 | -3'), 'r2>s1', 'paired before');

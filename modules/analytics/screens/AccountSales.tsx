@@ -68,21 +68,21 @@ function Products({ view }: Part) {
         rowId={(row) => row.productId}
         href={(row) => paths.product(row.productId)}
         columns={[
-          { key: 'name', title: t('lines.product'), width: 220, cell: (row) => row.name },
-          { key: 'lastOn', title: t('sales.last'), width: 140, cell: (row) => <DateText value={row.lastOn} /> },
+          { key: 'name', title: t('lines.product'), width: 200, cell: (row) => row.name },
+          { key: 'lastOn', title: t('sales.when'), width: 92, cell: (row) => <DateText value={row.lastOn} /> },
           {
             key: 'price',
             title: t('sales.lastPrice'),
-            width: 124,
+            width: 120,
             align: 'end',
             phone: 'line',
             cell: (row) => <Price e4={row.lastPriceE4} />,
           },
-          { key: 'times', title: t('sales.times'), width: 124, align: 'end', phone: 'hide', cell: (row) => row.times },
+          { key: 'times', title: t('sales.times'), width: 92, align: 'end', phone: 'hide', cell: (row) => row.times },
           {
             key: 'quantity',
             title: t('sales.quantity'),
-            width: 116,
+            width: 108,
             align: 'end',
             phone: 'line',
             cell: (row) => <Quantity milli={row.quantityMilli} unit={row.unit} />,
@@ -90,7 +90,7 @@ function Products({ view }: Part) {
           {
             key: 'revenue',
             title: t('sales.yearSum'),
-            width: 124,
+            width: 120,
             align: 'end',
             phone: 'side',
             cell: (row) => <Sum minor={row.revenueMinor} toned />,
@@ -121,14 +121,14 @@ function Categories({ view }: Part) {
           {
             key: 'share',
             title: t('sales.share'),
-            width: 150,
+            width: 140,
             phone: 'line',
             cell: (row) => <Share part={row.revenueMinor} whole={view.year.revenueMinor} />,
           },
           {
             key: 'revenue',
             title: t('sales.yearSum'),
-            width: 132,
+            width: 124,
             align: 'end',
             phone: 'side',
             cell: (row) => <Sum minor={row.revenueMinor} kopecks="never" />,
@@ -136,7 +136,7 @@ function Categories({ view }: Part) {
           {
             key: 'before',
             title: t('sales.before'),
-            width: 132,
+            width: 124,
             align: 'end',
             phone: 'hide',
             cell: (row) => <Sum minor={row.beforeMinor} kopecks="never" />,

@@ -25,6 +25,7 @@ export function LinesPage() {
         { kind: 'dates', key: 'dates', label: t('pivot.period'), from: 'fromOn', to: 'toOn' },
         useProductFilter(),
         ...useSalesFilters(),
+        { kind: 'flag', key: 'ownCategory', label: t('lines.ownCategory') },
       ]}
       secondary={<LinkButton to={paths.salesReport()}>{t('lines.toReport')}</LinkButton>}
       exportTo="/api/export/sales-lines"

@@ -101,12 +101,19 @@ function Lines({ input }: { readonly input: LinesInput }) {
       more={{ load: list.more, loading: list.loadingMore, complete: list.complete, failed: list.failed }}
       columns={[
         { key: 'product', title: t('lines.product'), width: 190, cell: (row) => <What row={row} /> },
-        { key: 'soldOn', title: t('lines.soldOn'), width: 92, cell: (row) => <DateText value={row.soldOn} /> },
+        {
+          key: 'soldOn',
+          title: t('lines.soldOn'),
+          width: 92,
+          phone: 'line',
+          cell: (row) => <DateText value={row.soldOn} />,
+        },
         {
           key: 'quantity',
           title: t('measure.quantity'),
           width: 100,
           align: 'end',
+          phone: 'line',
           cell: (row) => <Quantity milli={row.quantityMilli} unit={row.unit} />,
         },
         {
@@ -114,6 +121,7 @@ function Lines({ input }: { readonly input: LinesInput }) {
           title: t('measure.revenue'),
           width: 116,
           align: 'end',
+          phone: 'side',
           cell: (row) => <Sum minor={row.revenueMinor} toned />,
         },
       ]}

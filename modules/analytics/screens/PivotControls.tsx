@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { Fragment, type ReactNode } from 'react';
 import { monthText } from '#web/format.ts';
 import { useText } from '#web/i18n.ts';
@@ -36,13 +37,23 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
 
 /** What stands in rows and columns, which figure, of which period; below, the filters. All of it lives in the URL. */
 export function PivotControls({ input }: { readonly input: PivotInput }) {
-  return (
+  const t = useText(texts);
+  const phone = useMediaQuery('(max-width: 767px)') ?? false;
+  const controls = (
     <div className={css['controls']}>
       <Shape input={input} />
       <PeriodChoice />
       <Comparing on={input.compare === true} />
       <Filters filters={useSalesFilters()} />
+      <TopChoice input={input} />
     </div>
+  );
+  if (!phone) return controls;
+  return (
+    <details className={css['folded']}>
+      <summary>{t('pivot.settings')}</summary>
+      {controls}
+    </details>
   );
 }
 
@@ -149,5 +160,22 @@ function Comparing({ on }: { readonly on: boolean }) {
       />
       {t('pivot.compare')}
     </label>
+  );
+}
+
+const tops = ['20', '50', '100', '200'];
+
+/** How many rows are shown; the rest stand as one. */
+function TopChoice({ input }: { readonly input: PivotInput }) {
+  const t = useText(texts);
+  const top = String(input.top ?? 50);
+  const known = tops.includes(top) ? tops : [...tops, top];
+  return (
+    <Choice
+      label={t('pivot.top')}
+      value={top}
+      options={known.map((value) => ({ value, label: value }))}
+      onChange={(value) => set({ top: value === '50' ? undefined : value })}
+    />
   );
 }

@@ -39,18 +39,18 @@ function Loaded({ productId, unit }: Props) {
           rowId={(row) => row.accountId}
           href={(row) => paths.account(row.accountId, { tab: 'sales' })}
           columns={[
-            { key: 'name', title: t('dimension.account'), width: 220, cell: (row) => row.name },
+            { key: 'name', title: t('dimension.account'), width: 200, cell: (row) => row.name },
             {
               key: 'share',
               title: t('sales.share'),
-              width: 150,
+              width: 128,
               phone: 'hide',
               cell: (row) => <Share part={row.revenueMinor} whole={view.year.revenueMinor} />,
             },
             {
               key: 'quantity',
               title: t('sales.quantity'),
-              width: 120,
+              width: 100,
               align: 'end',
               phone: 'line',
               cell: (row) => <Quantity milli={row.quantityMilli} unit={unit} />,
@@ -58,15 +58,15 @@ function Loaded({ productId, unit }: Props) {
             {
               key: 'revenue',
               title: t('sales.yearSum'),
-              width: 132,
+              width: 116,
               align: 'end',
               phone: 'side',
               cell: (row) => <Sum minor={row.revenueMinor} kopecks="never" toned />,
             },
             {
               key: 'lastOn',
-              title: t('sales.last'),
-              width: 140,
+              title: t('sales.when'),
+              width: 92,
               align: 'end',
               phone: 'line',
               cell: (row) => <DateText value={row.lastOn} />,
@@ -74,7 +74,7 @@ function Loaded({ productId, unit }: Props) {
             {
               key: 'lines',
               title: '',
-              width: 110,
+              width: 92,
               align: 'end',
               phone: 'hide',
               cell: (row) => (

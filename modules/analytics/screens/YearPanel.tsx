@@ -95,7 +95,9 @@ export function Share({ part, whole }: { readonly part: string; readonly whole: 
   const bp = total <= 0n || BigInt(part) <= 0n ? 0 : Number((BigInt(part) * 10_000n) / total);
   return (
     <span className={css['share']}>
-      <i style={{ width: `${Math.min(100, bp / 100)}%` }} />
+      <i>
+        <b style={{ width: `${Math.min(100, bp / 100)}%` }} />
+      </i>
       <Percent bp={bp} digits={0} />
     </span>
   );

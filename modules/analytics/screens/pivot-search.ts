@@ -4,7 +4,7 @@ import type { InputOf } from '#platform/endpoint.ts';
 import { inputAt } from '#web/api.ts';
 import type { Search } from '#web/screen-route.ts';
 import { type PivotReport, sales } from '../contract.ts';
-import type { Dimension } from '../model.ts';
+import { type Dimension, noneKey } from '../model.ts';
 
 export type PivotInput = InputOf<typeof sales.pivot>;
 export type LinesInput = InputOf<typeof sales.lines>;
@@ -108,7 +108,8 @@ export function linesOf(report: PivotReport, spot: Spot, input: PivotInput): Lin
     if (dimension === 'month') months = { from: key.slice(0, 7), to: key.slice(0, 7) };
     else lines[idOf[dimension]] = [key];
   }
-  return { ...lines, ...daysOf(months, before, report.until) };
+  const own = places.some(([dimension, key]) => dimension === 'category' && key !== noneKey);
+  return { ...lines, ...(own ? { ownCategory: true } : {}), ...daysOf(months, before, report.until) };
 }
 
 function daysOf({ from, to }: Months, before: boolean, until: PlainDate | null): { fromOn: string; toOn: string } {
