@@ -86,9 +86,12 @@ export type Assessed = {
  */
 export async function lockAndWeigh(context: ActContext, order: OrderAsk): Promise<Result<Assessed>> {
   const { tx, orgId, actor, today, now } = context;
-  const account = await accountForOrder(tx, actor, order.accountId);
+  // Sent together, locked in this order.
+  const [account, credit] = await Promise.all([
+    accountForOrder(tx, actor, order.accountId),
+    lockCredit(tx, { orgId, accountId: order.accountId, today }),
+  ]);
   if (!account.ok) return account;
-  const credit = await lockCredit(tx, { orgId, accountId: order.accountId, today });
   if (credit === null) return refuse('orders.account_not_found');
   const productIds = [...new Set(order.lines.map((line) => line.priced.productId))];
   const levels = await lockStock(tx, orgId, { warehouseId: order.warehouseId, productIds });

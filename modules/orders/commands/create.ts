@@ -64,10 +64,12 @@ export async function createFrom(context: ActContext, input: Input, origin: Orig
   const decided = input.confirm === true ? await confirmNew(context, base, account) : await draftNew(context, base);
   if (!decided.ok) return decided;
   const order = decided.value;
-  const number = await insertOrder(context, order);
-  if (order.state !== 'draft') {
-    await settle(context, { ...order, orderId: order.id, version: 1, note: input.note ?? '' });
-  }
+  const [number] = await Promise.all([
+    insertOrder(context, order),
+    order.state === 'draft'
+      ? undefined
+      : settle(context, { ...order, orderId: order.id, version: 1, note: input.note ?? '' }),
+  ]);
   tell(context, { ...order, number }, takenAs(order.state), {
     totalMinor: String(order.totals.totalMinor),
     lines: order.totals.lineCount,

@@ -1,6 +1,5 @@
 import { lineSum } from '#kernel/price.ts';
 import { ok, type Result, refuse } from '#kernel/result.ts';
-import { readStock } from '#modules/stock/index.ts';
 import { type ActContext, command } from '#platform/command.ts';
 import type { OrderHeadView } from '../contract/views.ts';
 import { orders } from '../contract.ts';
@@ -24,7 +23,6 @@ export const editLines = command({
   permission: 'orders.write',
   input: orders.editLines.input,
   async handle(context, { orderId, version, put, remove }) {
-    const { tx, orgId, actor } = context;
     const found = await findEditable(context, orderId, version);
     if (!found.ok) return found;
     const asked = put.map((line) => ({
@@ -35,10 +33,9 @@ export const editLines = command({
     const edited = await editFrom(context, found.value, { put: asked, remove });
     if (!edited.ok) return edited;
     const { head, order, lines, priced } = edited.value;
-    const productIds = lines.map((line) => line.productId);
-    const levels = await readStock(tx, orgId, { warehouseId: order.warehouseId, productIds });
-    const weighed = await weigh({ ...context, read: tx }, { order, levels, lines, prices: priced.facts });
-    const views = priced.lines.map((line) => lineView(actor, line, { products: priced.facts.products, levels }));
+    const { weighed, levels } = await weigh({ ...context, read: context.tx }, { order, lines, prices: priced.facts });
+    const around = { products: priced.facts.products, levels };
+    const views = priced.lines.map((line) => lineView(context.actor, line, around));
     return ok({ ...head, ...weighed, lines: views });
   },
 });
@@ -81,8 +78,10 @@ export async function editFrom(
   if (!opened.ok) return opened;
   const lines = [...next.values()].sort((a, b) => a.position - b.position);
   const totals = totalsKept(lines);
-  await saveLines(tx, orgId, { orderId: order.id, put: priced.value.lines, plan: [], remove: removed });
-  await saveOrder(context, order, { state: 'draft', totals, holds: [], reserveUntil: null });
+  await Promise.all([
+    saveLines(tx, orgId, { orderId: order.id, put: priced.value.lines, plan: [], remove: removed }),
+    saveOrder(context, order, { state: 'draft', totals, holds: [], reserveUntil: null }),
+  ]);
   const what = { put: priced.value.lines.length, removed: removed.length, totalMinor: String(totals.totalMinor) };
   tell(context, order, 'orders.lines_changed', what);
   const now: LockedOrder = { ...order, ...totals, state: 'draft', version: order.version + 1 };

@@ -25,22 +25,20 @@ export type Settled = {
 export async function settle(context: ActContext, order: Settled): Promise<void> {
   const { tx, orgId } = context;
   const promised = order.plan.filter((one) => one.reserveMilli > 0n);
-  await reserve(
-    tx,
-    orgId,
-    promised.map((one) => ({
-      orderId: order.orderId,
-      lineId: one.lineId,
-      productId: one.productId,
-      warehouseId: order.warehouseId,
-      quantityMilli: one.reserveMilli,
-      expiresAt: order.reserveUntil,
-    })),
-  );
-  if (order.state === 'confirmed' && !order.prepaid) {
-    await changeStanding(tx, orgId, [{ accountId: order.accountId, confirmedMinor: order.totals.totalMinor }]);
-  }
-  if (order.state === 'held') await requestApprovals(context, asksOf(order));
+  const reserved = promised.map((one) => ({
+    orderId: order.orderId,
+    lineId: one.lineId,
+    productId: one.productId,
+    warehouseId: order.warehouseId,
+    quantityMilli: one.reserveMilli,
+    expiresAt: order.reserveUntil,
+  }));
+  const counts = order.state === 'confirmed' && !order.prepaid;
+  await Promise.all([
+    reserve(tx, orgId, reserved),
+    counts && changeStanding(tx, orgId, [{ accountId: order.accountId, confirmedMinor: order.totals.totalMinor }]),
+    order.state === 'held' && requestApprovals(context, asksOf(order)),
+  ]);
 }
 
 /** One question per kind of hold, with the figures its decider needs. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { ok, type Result, refuse } from '#kernel/result.ts';
 import { approvalsOf, type SubjectApproval } from '#modules/approvals/index.ts';
-import { freeMilli, readStock, type StockLevels } from '#modules/stock/index.ts';
+import { freeMilli, type StockLevels } from '#modules/stock/index.ts';
 import { sees } from '#platform/actor.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import type { OrderCard, OrderLineView } from '../contract/views.ts';
@@ -16,20 +16,21 @@ export async function getOrder(context: ReadContext, input: { orderId: string })
   const { read, orgId, actor } = context;
   const order = await readOrder(read, orgId, input.orderId);
   if (order === null || !sees(actor, order.accountManagerId)) return refuse('orders.not_found');
-  const head = await readHead(context, order.id);
-  const kept = await readLines(read, orgId, order.id);
-  const place = { warehouseId: order.warehouseId, productIds: kept.map((line) => line.productId) };
-  const levels = await readStock(read, orgId, place);
-  const weighed = await weigh(context, { order, levels, lines: kept });
-  const lines = await readLineViews(context, { order, kept, levels });
-  const approvals = await approvalsOf(read, orgId, order.id);
+  const [head, kept, names, approvals, questions] = await Promise.all([
+    readHead(context, order.id),
+    readLines(read, orgId, order.id),
+    readNames(context, order.id),
+    approvalsOf(read, orgId, order.id),
+    readQuestions(context, order.id),
+  ]);
+  const { weighed, levels } = await weigh(context, { order, lines: kept });
   return ok({
     ...head,
     ...headFields(order),
     ...weighed,
-    lines,
+    lines: lineViews(kept, { names, levels, seesCost: actor.seesCost }),
     approvals: approvals.map(approvalView),
-    questions: await readQuestions(context, order.id),
+    questions,
   });
 }
 
@@ -95,18 +96,25 @@ async function readHead({ read, orgId }: ReadContext, orderId: string): Promise<
 }
 
 type Names = Pick<OrderLineView, 'code' | 'name' | 'unit' | 'packMilli' | 'trace'> & { readonly id: string };
-type Lines = { readonly order: Order; readonly kept: readonly OrderLine[]; readonly levels: StockLevels };
-
-async function readLineViews(context: ReadContext, { order, kept, levels }: Lines): Promise<OrderLineView[]> {
-  const { read, orgId, actor } = context;
+/** What lines are called; one statement. */
+async function readNames({ read, orgId }: ReadContext, orderId: string): Promise<ReadonlyMap<string, Names>> {
   const { rows } = await sql<Names>`
     select l.id, p.code, p.name, p.unit, p.pack_milli as "packMilli", l.trace
     from order_line l join product p on p.org_id = ${orgId} and p.id = l.product_id
-    where l.org_id = ${orgId} and l.order_id = ${order.id}`.execute(read);
-  const names = new Map(rows.map((row) => [row.id, row]));
+    where l.org_id = ${orgId} and l.order_id = ${orderId}`.execute(read);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+type Around = {
+  readonly names: ReadonlyMap<string, Names>;
+  readonly levels: StockLevels;
+  readonly seesCost: boolean;
+};
+
+function lineViews(kept: readonly OrderLine[], { names, levels, seesCost }: Around): OrderLineView[] {
   return kept.flatMap((line) => {
     const named = names.get(line.id);
-    return named === undefined ? [] : [{ ...named, ...lineFields(line, levels, actor.seesCost) }];
+    return named === undefined ? [] : [{ ...named, ...lineFields(line, levels, seesCost) }];
   });
 }
 

@@ -2,7 +2,7 @@
 import { dueDate } from '#kernel/calendar.ts';
 import { decideCredit, readCredit } from '#modules/credit/index.ts';
 import { type AccountFacts, loadPriceFacts, type PriceFacts, priceLine } from '#modules/pricing/index.ts';
-import type { StockLevels } from '#modules/stock/index.ts';
+import { readStock, type StockLevels } from '#modules/stock/index.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { closedActs } from '../closed.ts';
 import type { OrderCard } from '../contract/views.ts';
@@ -14,7 +14,6 @@ import { checksOf, isLive } from './checks.ts';
 
 export type Weighing = {
   readonly order: LockedOrder;
-  readonly levels: StockLevels;
   readonly lines: readonly OrderLine[];
   /** The prices of today where they were just read. */
   readonly prices?: PriceFacts;
@@ -25,15 +24,24 @@ export type Weighed = Pick<OrderCard, WeighedNames>;
 
 /**
  * What decides an order, as it stands now: every check, the credit it takes, margin for those who see cost, the day the
- * money would be due, which acts are open. Lines of a live order are priced anew; those of a confirmed one are not.
+ * money would be due, which acts are open; and the stock it was weighed against. Lines of a live order are priced anew;
+ * those of a confirmed one are not.
  */
-export async function weigh(context: ReadContext, weighing: Weighing): Promise<Weighed> {
+export async function weigh(
+  context: ReadContext,
+  weighing: Weighing,
+): Promise<{ weighed: Weighed; levels: StockLevels }> {
   const { read, orgId, actor, today, now } = context;
-  const { order, lines: kept, levels } = weighing;
+  const { order, lines: kept } = weighing;
   const live = isLive(order);
-  const prices = weighing.prices ?? (await readPrices(context, order, live ? kept : []));
+  const place = { warehouseId: order.warehouseId, productIds: kept.map((line) => line.productId) };
+  const [prices, levels, found, granted] = await Promise.all([
+    weighing.prices ?? readPrices(context, order, live ? kept : []),
+    readStock(read, orgId, place),
+    readCredit(read, { orgId, accountId: order.accountId, today }),
+    live ? readGranted(read, orgId, order.id) : [],
+  ]);
   const { lines, blocked } = pricedAnew(prices, live ? kept : []);
-  const found = await readCredit(read, { orgId, accountId: order.accountId, today });
   if (found === null) throw new Error('an order without an account');
   // What is confirmed already counts in the standing; counting it as this order too would double it.
   const ask = { totalMinor: live ? order.totalMinor : 0n, orderId: order.id, prepaid: order.prepaid, now };
@@ -47,12 +55,12 @@ export async function weigh(context: ReadContext, weighing: Weighing): Promise<W
     lines,
     credit,
     facts: found.facts,
-    granted: live ? await readGranted(read, orgId, order.id) : [],
+    granted,
     levels,
     minOrderMinor: prices.account.minOrderMinor,
     blocked,
   });
-  return {
+  const weighed: Weighed = {
     checks,
     credit: {
       status: credit.status,
@@ -66,6 +74,7 @@ export async function weigh(context: ReadContext, weighing: Weighing): Promise<W
     ...termsFields(context, order, prices.account),
     closed: closedActs(actor, order, kept),
   };
+  return { weighed, levels };
 }
 
 function readPrices({ read, orgId, actor, today }: ReadContext, order: Order, lines: readonly OrderLine[]) {
