@@ -5,7 +5,7 @@ import { freeMilli, type StockLevels } from '#modules/stock/index.ts';
 import { sees } from '#platform/actor.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import type { OrderCard, OrderLineView } from '../contract/views.ts';
-import type { Order, OrderLine } from '../model.ts';
+import type { OrderLine } from '../model.ts';
 import { keptPart } from '../rules/rest.ts';
 import { marginBp } from '../rules.ts';
 import { type LockedOrder, readLines, readOrder } from '../store.ts';
