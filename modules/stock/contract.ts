@@ -107,6 +107,18 @@ export const ProductStock = Type.Object({
     }),
   ),
   otherPromisesMilli: Milli,
+  /** Orders that wait, the first to be filled first: of accounts that the person sees; the rest is one figure. */
+  waits: Type.Array(
+    Type.Object({
+      orderId: Id,
+      orderNumber: Type.Integer(),
+      accountName: Type.String(),
+      warehouseCode: Type.String(),
+      quantityMilli: Milli,
+      expectedOn: Nullable(DateText),
+    }),
+  ),
+  otherWaitsMilli: Milli,
   closed: Type.Object({ change: Closed }),
 });
 export type ProductStockView = Static<typeof ProductStock>;

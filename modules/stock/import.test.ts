@@ -57,7 +57,7 @@ const awaited = () =>
   );
 
 describe('the import of stock', () => {
-  test('STO-9 counts make up the difference; the same file again changes nothing; a dry run leaves nothing', async () => {
+  test('STO-9: counts make up the difference; the same file again changes nothing; a dry run leaves nothing', async () => {
     const rows = 'pb-10;;120;;;\nCB-40;Склад СПб;7,5;;;\n4607012345678;SPB;3;;;';
     assert.deepEqual((await load(rows, true)).counts, [2, 1, 0]);
     assert.equal(await stockOf(world, powerbank), '100000/0');
@@ -75,7 +75,7 @@ describe('the import of stock', () => {
     assert.deepEqual(await broken(), []);
   });
 
-  test('STO-9 never below what is promised; unknown goods and places, twice, nothing and less than nothing are rejected', async () => {
+  test('STO-9: never below what is promised; unknown goods and places, twice, nothing and less than nothing are rejected', async () => {
     const [line] = await makeOrder(world, { productIds: [headphones], quantityMilli: '4000' });
     await world.owner('update order_line set reserved_milli = 4000 where id = $1', [line?.lineId]);
     await world.owner(
@@ -113,7 +113,7 @@ describe('the import of stock', () => {
     assert.deepEqual(await broken(), []);
   });
 
-  test('arrivals are known by their reference: moved, changed, given up; without one by their day', async () => {
+  test('STO-9: arrivals are known by their reference: moved, changed, given up; without one by their day', async () => {
     assert.deepEqual((await load('CB-40;;;10;01.12.2026;П-7')).counts, [1, 0, 0]);
     assert.deepEqual((await load('CB-40;;;10;01.12.2026;П-7')).counts, [0, 0, 1]);
     await world.owner('update arrival set received_milli = 4000 where product_id = $1', [cable]);
@@ -132,7 +132,7 @@ describe('the import of stock', () => {
     );
   });
 
-  test('what is found goes to the orders that wait', async () => {
+  test('STO-3: what is found goes to the orders that wait', async () => {
     const [line] = await makeOrder(world, { productIds: [cable], quantityMilli: '2000' });
     await load('CB-40;;5;;;');
     const rows = await world.owner('select reserved_milli from order_line where id = $1', [line?.lineId]);

@@ -96,7 +96,7 @@ describe('properties', () => {
     );
   });
 
-  test('the day of arrival is the first that covers, and none covers more than all', () => {
+  test('STO-5: the day of arrival is the first that covers, and none covers more than all', () => {
     const days = fc.array(fc.bigInt({ min: 1n, max: 1_000n }), { maxLength: 10 });
     fc.assert(
       fc.property(days, fc.bigInt({ min: 1n, max: 12_000n }), (quantities, needed) => {
@@ -125,7 +125,7 @@ describe('a correction', () => {
     });
   }
 
-  test('is refused with what may still be taken', () => {
+  test('STO-1: is refused with what may still be taken', () => {
     assert.deepEqual(decideAdjust(level(10n, 4n), -7n), {
       ok: false,
       code: 'stock.promised',

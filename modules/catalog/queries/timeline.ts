@@ -6,13 +6,17 @@ import type { ProductEvent, products } from '../contract.ts';
 
 const pageRows = 30;
 
-/** What was done to a product, newest first; events of prices only for those who may read prices. */
+/** Whose events are told to those who hold the right. */
+const told = { 'pricing.read': 'pricing', 'stock.read': 'stock' } as const;
+
+/** What was done to a product, newest first; events of prices and of stock only for those who may read them. */
 export async function productTimeline(
   { read, orgId, actor }: ReadContext,
   { productId, cursor }: InputOf<typeof products.timeline>,
 ): Promise<Result<OutputOf<typeof products.timeline>>> {
   const before = /^\d{1,18}$/.test(cursor ?? '') ? (cursor ?? null) : null;
-  const modules = ['catalog', ...(actor.permissions.has('pricing.read') ? ['pricing'] : [])];
+  const held = Object.entries(told).filter(([right]) => (actor.permissions as ReadonlySet<string>).has(right));
+  const modules = ['catalog', ...held.map(([, module]) => module)];
   const { rows } = await sql<Omit<ProductEvent, 'facts'> & { seq: string; facts: ProductEvent['facts'] }>`
     select e.id, e.at, e.name, p.name as "actorName", e.payload as facts, e.seq
     from event e left join person p on p.org_id = ${orgId} and p.id = e.actor_id

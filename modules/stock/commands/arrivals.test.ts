@@ -121,7 +121,7 @@ describe('awaited goods', () => {
     assert.equal(await stockOf(world, cable, second), '12000/0');
   });
 
-  test('are refused for what is not there, a day that is none, a day that passed, no right', async () => {
+  test('STO-11: are refused for what is not there, a day that is none, a day that passed, no right', async () => {
     const asked = (more: object) => coded(world.act(sonya, expect, arrival(more)));
     assert.equal(await asked({ productId: newId() }), 'stock.product_not_found');
     assert.equal(await asked({ warehouseId: newId() }), 'stock.warehouse_not_found');
@@ -166,7 +166,7 @@ describe('a correction', () => {
     assert.deepEqual(await lineOf(waiting), ['5000', null]);
   });
 
-  test('needs a reason and the right', async () => {
+  test('STO-11: needs a reason and the right', async () => {
     const ask = { id: newId(), productId: powerbank, warehouseId: main, quantityMilli: '1000', note: ' ' };
     assert.equal(await coded(world.act(sonya, adjust, ask)), 'stock.reason_needed');
     assert.equal(await coded(world.act(anna, adjust, { ...ask, note: 'x' })), 'platform.forbidden');

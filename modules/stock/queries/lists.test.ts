@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { newId } from '#kernel/id.ts';
+import { productTimeline } from '#modules/catalog/queries/timeline.ts';
 import { createOrder } from '#modules/orders/commands/create.ts';
 import { onReservationExpired } from '#modules/orders/index.ts';
 import type { JobContext } from '#platform/jobs.ts';
 import { openLog } from '#platform/log.ts';
 import { ids, newWorld, type Person } from '#tests/harness/world.ts';
+import { adjustStock } from '../commands/adjust.ts';
 import { expireReservations } from '../expiry.ts';
 import { checks } from '../verify.ts';
 import { listArrivals } from './arrivals.ts';
@@ -71,7 +73,7 @@ describe('the list of stock', () => {
     assert.deepEqual(await stockRows(anna, { warehouseId: ids.warehouse.second }), []);
   });
 
-  test('is of one org only', async () => {
+  test('STO-8: is of one org only', async () => {
     assert.deepEqual(await stockRows(stranger), []);
     assert.deepEqual(
       (await world.ask(stranger, listWarehouses)).value.rows.map((row) => row.name),
@@ -79,7 +81,7 @@ describe('the list of stock', () => {
     );
   });
 
-  test('comes in pages that join without a gap or a double, within a product too', async () => {
+  test('STO-7: comes in pages that join without a gap or a double, within a product too', async () => {
     await world.owner(
       `insert into product (org_id, id, code, code_key, name, name_key, search_text, created_at, updated_at)
        select $1, gen_random_uuid(), 'Z-' || n, 'z-' || lpad(n::text, 4, '0'), 'Много', 'много', 'много', now(), now() from generate_series(1, 130) n`,
@@ -108,7 +110,7 @@ describe('arrivals', () => {
     return page.value.rows.map((row) => [row.code, row.openMilli, row.waitingOrders, row.waitingMilli]);
   };
 
-  test('say how many orders wait for each; late ones are told apart', async () => {
+  test('STO-5: say how many orders wait for each; late ones are told apart', async () => {
     assert.deepEqual(await codes('open'), [['HP-20', '50000', 1, '3000']]);
     assert.deepEqual(await codes('waited'), [['HP-20', '50000', 1, '3000']]);
     assert.deepEqual([await codes('late'), await codes('closed')], [[], []]);
@@ -126,7 +128,7 @@ describe('the stock of a product', () => {
     return [list.map((one) => [one.accountName, one.quantityMilli]), otherPromisesMilli, closed.change?.code ?? null];
   };
 
-  test('names the accounts that the person sees; the rest of the promises is one figure', async () => {
+  test('STO-8: names the accounts that the person sees; the rest of the promises is one figure', async () => {
     const [romashka, vasilek] = [
       ['ООО «Ромашка»', '6000'],
       ['ИП Васильков В. В.', '4000'],
@@ -140,6 +142,17 @@ describe('the stock of a product', () => {
     assert.deepEqual(await promises(blind), [[], '10000', 'platform.forbidden']);
   });
 
+  test('STO-8: names the orders that wait, the first first; those of accounts unseen are one figure', async () => {
+    const waits = async (who: Person) => {
+      const view = await world.ask(who, (context) => getProductStock(context, { productId: headphones }));
+      assert.ok(view.ok);
+      const { waits: list, otherWaitsMilli } = view.value;
+      return [list.map((one) => [one.accountName, one.quantityMilli, one.expectedOn]), otherWaitsMilli];
+    };
+    assert.deepEqual(await waits(boris), [[['ИП Васильков В. В.', '3000', '2026-12-10']], '0']);
+    assert.deepEqual(await waits(anna), [[], '3000']);
+  });
+
   test('shows the default warehouse though nothing is there, and is not found for strangers', async () => {
     const view = await world.ask(anna, (context) => getProductStock(context, { productId: cable }));
     assert.ok(view.ok);
@@ -151,12 +164,32 @@ describe('the stock of a product', () => {
     assert.equal(strange.ok ? 'ok' : strange.code, 'stock.product_not_found');
   });
 
+  test('is told in its timeline to those who may read stock', async () => {
+    const adjust = adjustStock(async () => 0);
+    const change = { id: newId(), productId: powerbank, warehouseId: ids.warehouse.main, quantityMilli: '-1000' };
+    await world.done(sonya, adjust, { ...change, note: 'Бой' });
+    const told = async (who: Person) => {
+      const page = await world.ask(who, (context) => productTimeline(context, { productId: powerbank }));
+      assert.ok(page.ok);
+      return page.value.rows.map((row) => [row.name, row.facts]);
+    };
+    assert.deepEqual(await told(anna), [['stock.adjusted', { quantityMilli: '-1000', reason: 'Бой' }]]);
+    const blind = { ...anna, permissions: new Set(anna.permissions) };
+    blind.permissions.delete('stock.read');
+    assert.deepEqual(await told(blind), []);
+    await world.done(sonya, adjust, { ...change, id: newId(), quantityMilli: '1000', note: 'Нашлось' });
+  });
+
   test('has its movements, the latest first', async () => {
     const page = await world.ask(anna, (context) => listMovements(context, { productId: powerbank }));
     assert.ok(page.ok);
     assert.deepEqual(
       page.value.rows.map((row) => [row.kind, row.quantityMilli, row.recordedBy]),
-      [['opening', '100000', null]],
+      [
+        ['adjustment', '1000', 'Соня Опорина'],
+        ['adjustment', '-1000', 'Соня Опорина'],
+        ['opening', '100000', null],
+      ],
     );
   });
 });
@@ -188,7 +221,7 @@ describe('the checks', () => {
     return world.read(ids.org, (read) => check.find(read, ids.org));
   };
 
-  test('say what differs', async () => {
+  test('STO-10: say what differs', async () => {
     await world.owner(
       'update stock set on_hand_milli = on_hand_milli + 500, reserved_milli = 250 where product_id = $1',
       [powerbank],

@@ -6,6 +6,7 @@ import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { ProductStockView, stock } from '../contract.ts';
 import { levelColumns } from './product-sql.ts';
+import { productWaits } from './waits.ts';
 
 const pageSize = 50;
 const arrivalsMost = 50;
@@ -29,6 +30,7 @@ export async function getProductStock(
     places: await places(context, productId),
     arrivals: await arrivals(context, productId),
     ...(await promises(context, productId)),
+    ...(await productWaits(context, productId)),
     closed: { change: mayChange ? null : { code: 'platform.forbidden', details: { permission: 'stock.write' } } },
   });
 }

@@ -9,7 +9,7 @@ import type { ArrivalListRow } from '../contract.ts';
 import { screenTexts } from '../texts-screens.ts';
 import { ArrivalBadge } from './ArrivalBadge.tsx';
 import { GiveUpDialog, MoveDialog, ReceiveDialog } from './ArrivalDialogs.tsx';
-import { PromisesPart } from './ProductParts.tsx';
+import { WaitsPart } from './ProductParts.tsx';
 import { useProductStock } from './product-stock.ts';
 import css from './stock.module.css';
 import { Waiting } from './Waiting.tsx';
@@ -26,7 +26,9 @@ export function ArrivalPeek({ row }: { readonly row: ArrivalListRow }) {
   const Asking = asked === null ? null : dialogs[asked];
   return (
     <div className={css['stack']}>
-      <ArrivalBadge row={row} />
+      <div className={css['row']}>
+        <ArrivalBadge row={row} />
+      </div>
       {may('stock.write') && !row.closed ? (
         <div className={css['row']}>
           <Button kind="primary" onClick={() => setAsked('receive')}>
@@ -39,7 +41,7 @@ export function ArrivalPeek({ row }: { readonly row: ArrivalListRow }) {
         </div>
       ) : null}
       <ArrivalFacts row={row} />
-      {data === undefined ? null : <PromisesPart view={data} />}
+      {data === undefined ? null : <WaitsPart view={data} />}
       {Asking === null ? null : <Asking row={row} onClose={() => setAsked(null)} />}
     </div>
   );
@@ -58,7 +60,6 @@ function ArrivalFacts({ row }: { readonly row: ArrivalListRow }) {
           [t('field.quantity'), quantity(row.quantityMilli)],
           [t('field.received'), quantity(row.receivedMilli)],
           [t('field.open'), quantity(row.closed ? '0' : row.openMilli)],
-          [t('arrivals.orders'), row.waitingOrders],
           [t('field.waiting'), <Waiting key="waiting" milli={row.waitingMilli} unit={row.unit} />],
           [t('field.reference'), row.reference],
         ]}

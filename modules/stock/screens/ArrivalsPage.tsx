@@ -74,20 +74,20 @@ function useColumns(): readonly Column<ArrivalListRow>[] {
   const t = useText(screenTexts);
   return [
     { key: 'name', title: t('field.product'), width: 260, cell: (row) => row.name, phone: 'title' },
-    { key: 'code', title: t('field.code'), width: 110, cell: (row) => row.code, phone: 'hide' },
-    { key: 'warehouse', title: t('field.warehouse'), width: 90, cell: (row) => row.warehouseCode, phone: 'hide' },
+    { key: 'code', title: t('field.code'), width: 100, cell: (row) => row.code, phone: 'hide' },
+    { key: 'warehouse', title: t('field.warehouse'), width: 80, cell: (row) => row.warehouseCode, phone: 'hide' },
     {
       key: 'expectedOn',
       title: t('field.expectedOn'),
-      width: 110,
+      width: 90,
       cell: (row) => <DateText value={row.expectedOn} />,
       phone: 'line',
     },
-    { key: 'state', title: t('field.state'), width: 150, cell: (row) => <ArrivalBadge row={row} />, phone: 'line' },
+    { key: 'state', title: t('field.state'), width: 130, cell: (row) => <ArrivalBadge row={row} />, phone: 'line' },
     {
       key: 'quantityMilli',
       title: t('field.quantity'),
-      width: 110,
+      width: 100,
       align: 'end',
       phone: 'hide',
       cell: (row) => <Quantity milli={row.quantityMilli} unit={row.unit} />,
@@ -95,27 +95,30 @@ function useColumns(): readonly Column<ArrivalListRow>[] {
     {
       key: 'openMilli',
       title: t('field.open'),
-      width: 110,
+      width: 100,
       align: 'end',
       phone: 'side',
       cell: (row) => <Quantity milli={row.closed ? '0' : row.openMilli} unit={row.unit} />,
     },
     {
-      key: 'waitingOrders',
-      title: t('arrivals.orders'),
-      width: 120,
-      align: 'end',
-      phone: 'hide',
-      cell: (row) => (row.waitingOrders === 0 ? <span className="muted">—</span> : row.waitingOrders),
-    },
-    {
-      key: 'waitingMilli',
+      key: 'waiting',
       title: t('field.waiting'),
-      width: 130,
+      width: 160,
       align: 'end',
       phone: 'hide',
-      cell: (row) => <Waiting milli={row.waitingMilli} unit={row.unit} />,
+      cell: (row) => <WaitingOrders row={row} />,
     },
-    { key: 'reference', title: t('field.reference'), width: 150, cell: (row) => row.reference, phone: 'hide' },
+    { key: 'reference', title: t('field.reference'), width: 160, cell: (row) => row.reference, phone: 'hide' },
   ];
+}
+
+/** How many orders wait for an arrival, and for how much. */
+function WaitingOrders({ row }: { readonly row: ArrivalListRow }) {
+  const t = useText(screenTexts);
+  return (
+    <>
+      <Waiting milli={row.waitingMilli} unit={row.unit} />
+      {row.waitingOrders === 0 ? null : ` · ${t('arrivals.orders', { count: row.waitingOrders })}`}
+    </>
+  );
 }

@@ -12,6 +12,7 @@ import { DateText, Quantity } from '#web/ui/values.tsx';
 import { type ProductStockView, stock } from '../contract.ts';
 import { screenTexts } from '../texts-screens.ts';
 import css from './stock.module.css';
+import { Waiting } from './Waiting.tsx';
 
 type PartProps = { readonly view: ProductStockView };
 
@@ -66,13 +67,7 @@ export function PromisesPart({ view }: PartProps) {
         {view.promises.map((promise) => (
           <Line
             key={`${promise.orderId} ${promise.warehouseCode}`}
-            main={
-              <>
-                <A to={paths.order(promise.orderId)}>{t('part.order', { number: promise.orderNumber })}</A>
-                {' · '}
-                {promise.accountName}
-              </>
-            }
+            main={<OrderOf of={promise} />}
             under={
               <>
                 {promise.warehouseCode}
@@ -87,14 +82,67 @@ export function PromisesPart({ view }: PartProps) {
             figure={<Quantity milli={promise.quantityMilli} unit={view.unit} />}
           />
         ))}
-        {others ? (
-          <Line
-            main={<span className="muted">{t('part.otherPromises')}</span>}
-            figure={<Quantity milli={view.otherPromisesMilli} unit={view.unit} />}
-          />
-        ) : null}
+        {others ? <Others milli={view.otherPromisesMilli} unit={view.unit} /> : null}
       </ul>
     </Panel>
+  );
+}
+
+/** Which orders wait for a product, the first to be filled first. */
+export function WaitsPart({ view }: PartProps) {
+  const t = useText(screenTexts);
+  const others = view.otherWaitsMilli !== '0';
+  if (view.waits.length === 0 && !others) return null;
+  return (
+    <Panel title={t('part.waits')}>
+      <ul className={css['lines']}>
+        {view.waits.map((wait) => (
+          <Line
+            key={`${wait.orderId} ${wait.warehouseCode}`}
+            main={<OrderOf of={wait} />}
+            under={
+              <>
+                {wait.warehouseCode}
+                {' · '}
+                {wait.expectedOn === null ? (
+                  t('part.noDay')
+                ) : (
+                  <>
+                    {t('part.by')} <DateText value={wait.expectedOn} />
+                  </>
+                )}
+              </>
+            }
+            figure={<Waiting milli={wait.quantityMilli} unit={view.unit} />}
+          />
+        ))}
+        {others ? <Others milli={view.otherWaitsMilli} unit={view.unit} /> : null}
+      </ul>
+    </Panel>
+  );
+}
+
+type OrderLook = { readonly orderId: string; readonly orderNumber: number; readonly accountName: string };
+
+function OrderOf({ of }: { readonly of: OrderLook }) {
+  const t = useText(screenTexts);
+  return (
+    <>
+      <A to={paths.order(of.orderId)}>{t('part.order', { number: of.orderNumber })}</A>
+      {' · '}
+      {of.accountName}
+    </>
+  );
+}
+
+/** What belongs to accounts that the person does not see. */
+function Others({ milli, unit }: { readonly milli: string; readonly unit: string }) {
+  const t = useText(screenTexts);
+  return (
+    <Line
+      main={<span className="muted">{t('part.otherClients')}</span>}
+      figure={<Quantity milli={milli} unit={unit} />}
+    />
   );
 }
 

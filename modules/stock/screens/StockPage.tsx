@@ -9,6 +9,7 @@ import { type StockListRow, stock } from '../contract.ts';
 import { screenTexts } from '../texts-screens.ts';
 import { Expected } from './Expected.tsx';
 import { StockPeek } from './StockPeek.tsx';
+import css from './stock.module.css';
 import { Waiting } from './Waiting.tsx';
 import { useWarehouseFilter } from './warehouse-filter.ts';
 
@@ -54,7 +55,8 @@ function useColumns(): readonly Column<StockListRow>[] {
     width: 120,
     align: 'end',
     phone: 'hide',
-    cell: (row) => <Quantity milli={row[key]} unit={row.unit} />,
+    cell: (row) =>
+      row[key] === '0' ? <span className={css['none']}>—</span> : <Quantity milli={row[key]} unit={row.unit} />,
   });
   return [
     { key: 'name', title: t('field.product'), width: 280, cell: (row) => row.name, phone: 'title' },

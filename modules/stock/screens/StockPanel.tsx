@@ -1,3 +1,4 @@
+import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useText } from '#web/i18n.ts';
 import { Button } from '#web/ui/Button.tsx';
@@ -9,7 +10,7 @@ import { screenTexts } from '../texts-screens.ts';
 import { AdjustDialog } from './AdjustDialog.tsx';
 import { ExpectDialog } from './ExpectDialog.tsx';
 import { Expected } from './Expected.tsx';
-import { ArrivalsPart, MovementsPart, PromisesPart } from './ProductParts.tsx';
+import { ArrivalsPart, MovementsPart, PromisesPart, WaitsPart } from './ProductParts.tsx';
 import { useProductStock } from './product-stock.ts';
 import css from './stock.module.css';
 import { Waiting } from './Waiting.tsx';
@@ -31,6 +32,7 @@ export function StockPanel({ productId }: { readonly productId: string }) {
     <div className={css['stack']}>
       <PlacesPart view={data} />
       <div className={css['pair']}>
+        <WaitsPart view={data} />
         <ArrivalsPart view={data} />
         <PromisesPart view={data} />
       </div>
@@ -71,8 +73,15 @@ function Places({ view, onAdjust }: PlacesProps) {
   const t = useText(screenTexts);
   const quantity = (milli: string) => <Quantity milli={milli} unit={view.unit} />;
   const act = (place: Place) => (
-    <Button small kind="quiet" onClick={() => onAdjust?.(place)}>
-      {t('adjust.short')}
+    <Button
+      small
+      kind="quiet"
+      bare
+      aria-label={`${t('adjust.act')}: ${place.warehouseName}`}
+      title={t('adjust.act')}
+      onClick={() => onAdjust?.(place)}
+    >
+      <IconPencil size={16} />
     </Button>
   );
   return (
@@ -81,8 +90,8 @@ function Places({ view, onAdjust }: PlacesProps) {
       rows={view.places}
       rowId={(place) => place.warehouseId}
       columns={[
-        { key: 'name', title: t('field.warehouse'), width: 160, cell: (place) => place.warehouseName },
-        { key: 'onHand', title: t('field.onHand'), width: 110, align: 'end', cell: (p) => quantity(p.onHandMilli) },
+        { key: 'name', title: t('field.warehouse'), width: 170, cell: (place) => place.warehouseName },
+        { key: 'onHand', title: t('field.onHand'), width: 90, align: 'end', cell: (p) => quantity(p.onHandMilli) },
         {
           key: 'reserved',
           title: t('field.reserved'),
@@ -93,7 +102,7 @@ function Places({ view, onAdjust }: PlacesProps) {
         {
           key: 'free',
           title: t('field.free'),
-          width: 110,
+          width: 90,
           align: 'end',
           phone: 'side',
           cell: (place) => <b>{quantity(place.freeMilli)}</b>,
@@ -101,7 +110,7 @@ function Places({ view, onAdjust }: PlacesProps) {
         {
           key: 'expected',
           title: t('field.expected'),
-          width: 160,
+          width: 148,
           align: 'end',
           phone: 'line',
           cell: (place) => <Expected level={place} unit={view.unit} />,
@@ -109,13 +118,13 @@ function Places({ view, onAdjust }: PlacesProps) {
         {
           key: 'waiting',
           title: t('field.waiting'),
-          width: 120,
+          width: 108,
           align: 'end',
           cell: (place) => <Waiting milli={place.waitingMilli} unit={view.unit} />,
         },
         ...(onAdjust === null
           ? []
-          : [{ key: 'act', title: '', width: 110, align: 'end', phone: 'line', cell: act } as const]),
+          : [{ key: 'act', title: '', width: 56, align: 'end', phone: 'line', cell: act } as const]),
       ]}
     />
   );

@@ -10,7 +10,7 @@ import { screenTexts } from '../texts-screens.ts';
 import { AdjustDialog } from './AdjustDialog.tsx';
 import { ExpectDialog } from './ExpectDialog.tsx';
 import { Expected } from './Expected.tsx';
-import { ArrivalsPart, MovementsPart, PromisesPart } from './ProductParts.tsx';
+import { ArrivalsPart, MovementsPart, PromisesPart, WaitsPart } from './ProductParts.tsx';
 import { useProductStock } from './product-stock.ts';
 import css from './stock.module.css';
 import { Waiting } from './Waiting.tsx';
@@ -40,6 +40,7 @@ export function StockPeek({ row }: { readonly row: StockListRow }) {
         </p>
       ) : (
         <>
+          <WaitsPart view={data} />
           <ArrivalsPart view={data} />
           <PromisesPart view={data} />
         </>
