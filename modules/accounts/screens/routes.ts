@@ -1,9 +1,18 @@
+import { credit } from '#modules/credit/contract.ts';
 import { ensure, ensurePages } from '#web/api.ts';
-import { lazyScreen, type ScreenRoute } from '#web/screen-route.ts';
+import { lazyScreen, type ScreenPlace, type ScreenRoute } from '#web/screen-route.ts';
+import { shell } from '#web/shell/endpoints.ts';
 import { accountGroups, accounts } from '../contract.ts';
 
-const card = (at: { readonly params: Readonly<Record<string, string>> }) =>
-  ensure(accounts.get, { accountId: at.params['accountId'] ?? '' });
+const idOf = (at: ScreenPlace) => ({ accountId: at.params['accountId'] ?? '' });
+const card = (at: ScreenPlace) => ensure(accounts.get, idOf(at));
+
+/** The card with its credit, for those who may read it: what decides whether to sell is there at once. */
+async function cardWithCredit(at: ScreenPlace): Promise<unknown> {
+  const { permissions } = await ensure(shell.session, {});
+  const more = permissions.includes('credit.read') ? [ensure(credit.get, idOf(at))] : [];
+  return Promise.all([card(at), ...more]);
+}
 
 export const screens: ScreenRoute[] = [
   {
@@ -21,7 +30,7 @@ export const screens: ScreenRoute[] = [
   {
     path: '/accounts/$accountId',
     screen: lazyScreen(() => import('./AccountPage.tsx'), 'AccountPage'),
-    loader: card,
+    loader: cardWithCredit,
     permission: 'accounts.read',
   },
   {

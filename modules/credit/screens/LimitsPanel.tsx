@@ -28,7 +28,7 @@ export function LimitsPanel({ card }: { readonly card: CreditCard }) {
       title={t('card.limits')}
       flush
       acts={
-        <OpenButton kind="primary" closed={card.closed.change} onOpen={() => setSetting(true)}>
+        <OpenButton kind="primary" silent closed={card.closed.change} onOpen={() => setSetting(true)}>
           {t('limits.set')}
         </OpenButton>
       }

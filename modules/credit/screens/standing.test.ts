@@ -37,7 +37,7 @@ describe('CRE-13: the reasons of a status', () => {
 
   test('a policy that only warns still tells the overdue debt', () => {
     assert.deepEqual(reasonsOf({ ...fine, status: 'hold', overdueMinor: '5000', overdueDays: 12 }), [
-      { key: 'why.late', details: { overdueMinor: '5000', days: 12 } },
+      { key: 'why.late', details: { overdueMinor: '5000', count: 12 } },
     ]);
   });
 });

@@ -44,9 +44,12 @@ export function reasonsOf(card: Standing): readonly Why[] {
     const key = card.limitMinor === null ? 'why.noLimit' : 'why.overLimit';
     found.push({ key, details: { overMinor: card.overMinor } });
   }
-  if (overdue !== undefined) found.push({ key: 'why.overdue', details: overdue.details });
-  else if (found.length === 0 && card.status === 'hold' && card.overdueMinor !== '0') {
-    found.push({ key: 'why.late', details: { overdueMinor: card.overdueMinor, days: card.overdueDays } });
+  if (overdue !== undefined) {
+    const { overdueMinor = '0', days = 0 } = overdue.details;
+    found.push({ key: 'why.overdue', details: { overdueMinor, count: days } });
+  }
+  if (found.length === 0 && card.status === 'hold' && card.overdueMinor !== '0') {
+    found.push({ key: 'why.late', details: { overdueMinor: card.overdueMinor, count: card.overdueDays } });
   }
   return found.length > 0 ? found : [calm(card)];
 }
