@@ -10,6 +10,7 @@ import { DateText, Price, Quantity, Sum } from '#web/ui/values.tsx';
 import { type AccountSalesView, sales } from '../contract.ts';
 import { noneKey } from '../model.ts';
 import { texts } from '../texts.ts';
+import { CategoryName } from './CategoryName.tsx';
 import { Change } from './FigureValue.tsx';
 import css from './sales.module.css';
 import { Share, YearPanel } from './YearPanel.tsx';
@@ -116,7 +117,7 @@ function Categories({ view }: Part) {
             key: 'title',
             title: t('dimension.category'),
             width: 220,
-            cell: (row) => (row.key === noneKey ? t('pivot.none') : row.title),
+            cell: (row) => (row.key === noneKey ? t('pivot.none') : <CategoryName path={row.title} />),
           },
           {
             key: 'share',

@@ -5,8 +5,9 @@ import { Sparkline } from '#web/ui/Chart.tsx';
 import { type Column, DataGrid } from '#web/ui/DataGrid.tsx';
 import type { Empty } from '#web/ui/EmptyState.tsx';
 import type { PivotReport } from '../contract.ts';
-import { restKey } from '../model.ts';
+import { type Dimension, restKey } from '../model.ts';
 import { texts } from '../texts.ts';
+import { CategoryName } from './CategoryName.tsx';
 import { Change, FigureValue } from './FigureValue.tsx';
 import { usePivotNames } from './pivot-names.ts';
 import { spotOf, spotText } from './pivot-search.ts';
@@ -89,18 +90,33 @@ function useColumns(report: PivotReport): readonly Column<Row>[] {
     {
       key: 'name',
       title: t(`dimension.${first}`),
-      width: 220,
+      width: first === 'category' ? 280 : 220,
       sortable: true,
-      cell: (row) => (isRest(row) ? <span className="muted">{row.titles[0]}</span> : row.titles[0]),
+      cell: (row) =>
+        isRest(row) ? <span className="muted">{row.titles[0]}</span> : <Title row={row} dimension={first} at={0} />,
     },
     ...(second === undefined
       ? []
-      : [{ key: 'then', title: t(`dimension.${second}`), width: 180, cell: (row: Row) => row.titles[1] }]),
+      : [
+          {
+            key: 'then',
+            title: t(`dimension.${second}`),
+            width: 180,
+            cell: (row: Row) => <Title row={row} dimension={second} at={1} />,
+          },
+        ]),
     total,
     ...useComparison(report),
     ...useTrend(report),
     ...useAcross(report),
   ];
+}
+
+type TitleProps = { readonly row: Row; readonly dimension: Dimension; readonly at: number };
+
+function Title({ row, dimension, at }: TitleProps): ReactNode {
+  const title = row.titles[at] ?? '';
+  return dimension === 'category' ? <CategoryName path={title} /> : title;
 }
 
 function useComparison({ compare, measure }: PivotReport): Column<Row>[] {
@@ -161,7 +177,8 @@ function useTrend({ lines }: PivotReport): Column<Row>[] {
 function useAcross({ columns, columnsOf, measure }: PivotReport): Column<Row>[] {
   const name = usePivotNames();
   return columns.map(({ key, title }, at): Column<Row> => {
-    const label = name(columnsOf ?? 'month', key, title);
+    const whole = name(columnsOf ?? 'month', key, title);
+    const label = columnsOf === 'category' ? (whole.split(' / ').at(-1) ?? whole) : whole;
     return {
       key: `c${key}`,
       title: label,
