@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { rename, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -11,14 +12,23 @@ import { type Ending, openCli } from './context.ts';
 
 const rowsAtOnce = 1_000;
 
-/** `backup <file>`: everything of every org as of one moment, while people go on working. */
+type Counts = { rows: number; files: number; readonly lost: string[] };
+
+/**
+ * `backup <file>`: everything of every org as of one moment, while people go on working. Refuses, with the backup written
+ * all the same, when stored files are lost or no longer what they were: the rest must be saved the sooner.
+ */
 export async function backup(file: string): Promise<Ending> {
+  const folder = await stat(path.dirname(path.resolve(file))).catch(() => null);
+  const there = await stat(file).catch(() => null);
+  if (folder?.isDirectory() !== true || there?.isDirectory() === true)
+    return { kind: 'refused', code: 'cli.cannot_write', details: { file, why: folder === null ? 'ENOENT' : 'EISDIR' } };
   const opened = await openCli();
   const client = new pg.Client({ connectionString: opened.ownerUrl });
   try {
     await client.connect();
     await client.query('begin isolation level repeatable read read only');
-    const counts = { rows: 0, files: 0 };
+    const counts: Counts = { rows: 0, files: 0, lost: [] };
     // Half a backup must not stand under the name of a whole one.
     const part = `${file}.part`;
     await pipeline(
@@ -28,33 +38,29 @@ export async function backup(file: string): Promise<Ending> {
     );
     await client.query('commit');
     await rename(part, file);
-    return { kind: 'done', answer: { file, ...counts }, text: `${counts.rows} rows, ${counts.files} files -> ${file}` };
+    const { rows, files, lost } = counts;
+    if (lost.length > 0)
+      return { kind: 'refused', code: 'cli.files_lost', details: { file, rows, files, count: lost.length, lost } };
+    return { kind: 'done', answer: { file, rows, files }, text: `${rows} rows, ${files} files -> ${file}` };
   } finally {
     await client.end();
     await opened.close();
   }
 }
 
-async function* linesOf(
-  client: pg.Client,
-  files: Files,
-  counts: { rows: number; files: number },
-): AsyncGenerator<string> {
+async function* linesOf(client: pg.Client, files: Files, counts: Counts): AsyncGenerator<string> {
   const hash = createHash('sha256');
   for await (const line of bodyOf(client, files, counts)) {
     const text = `${line}\n`;
     hash.update(text);
     yield text;
   }
-  const last: Last = { end: { ...counts, sha256: hash.digest('hex') } };
+  const { rows, files: kept } = counts;
+  const last: Last = { end: { rows, files: kept, sha256: hash.digest('hex') } };
   yield `${JSON.stringify(last)}\n`;
 }
 
-async function* bodyOf(
-  client: pg.Client,
-  files: Files,
-  counts: { rows: number; files: number },
-): AsyncGenerator<string> {
+async function* bodyOf(client: pg.Client, files: Files, counts: Counts): AsyncGenerator<string> {
   const migrations = await client.query<{ name: string; hash: string }>(
     'select name, hash from schema_migration order by name',
   );
@@ -68,6 +74,10 @@ async function* bodyOf(
     for (const { name } of tables.rows) yield* rowsOf(client, { table: name, org }, counts);
     const kept = await client.query<{ sha256: string }>('select distinct sha256 from file where org_id = $1', [org]);
     for (const { sha256 } of kept.rows) {
+      if (!(await files.verify(sha256))) {
+        counts.lost.push(sha256);
+        continue;
+      }
       counts.files += 1;
       yield JSON.stringify({ file: sha256, base64: (await files.read(sha256)).toString('base64') });
     }
@@ -76,7 +86,7 @@ async function* bodyOf(
 
 type Part = { readonly table: string; readonly org: string | null };
 
-async function* rowsOf(client: pg.Client, { table, org }: Part, counts: { rows: number }): AsyncGenerator<string> {
+async function* rowsOf(client: pg.Client, { table, org }: Part, counts: Counts): AsyncGenerator<string> {
   yield JSON.stringify({ table, org });
   // Names come from the catalog and from our own list, never from a person.
   const where = org === null ? '' : `where t.org_id = '${org}'`;

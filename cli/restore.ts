@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import type { Files } from '#platform/files.ts';
-import { verify } from '#platform/verify.ts';
+import type { Opened } from '#platform/open.ts';
+import { verify, verifyFiles } from '#platform/verify.ts';
 import { checks } from '../app.ts';
 import { backupFormat, type FileLine, type Header, type Ending as Last, type TableMark } from './backup-format.ts';
 import { type Ending, openCli } from './context.ts';
@@ -15,7 +16,7 @@ class BadBackup extends Error {}
 
 const rowsAtOnce = 500;
 
-/** `restore <file>`: into an empty database only; all or nothing, and proved afterwards by `verify`. */
+/** `restore <file>`: into an empty database only; all or nothing, and proved afterwards by `verify`, stored files too. */
 export async function restore(file: string): Promise<Ending> {
   const found = await stat(file).catch(() => null);
   if (found?.isFile() !== true) return { kind: 'refused', code: 'cli.file_not_found', details: { file } };
@@ -32,9 +33,7 @@ export async function restore(file: string): Promise<Ending> {
     await client.query('commit');
     const orgs = await client.query<{ org_id: string }>('select org_id from directory_org');
     const broken: string[] = [];
-    for (const { org_id: orgId } of orgs.rows) {
-      broken.push(...(await verify(opened.platform.db, orgId, checks)).map((one) => one.code));
-    }
+    for (const { org_id: orgId } of orgs.rows) broken.push(...(await whatIsBroken(opened, orgId)));
     if (broken.length > 0)
       return { kind: 'refused', code: 'cli.books_differ', details: { count: broken.length, checks: broken } };
     return {
@@ -51,6 +50,13 @@ export async function restore(file: string): Promise<Ending> {
     await client.end();
     await opened.close();
   }
+}
+
+/** The books of an org, and the stored files it names: each there, each what its hash says. */
+async function whatIsBroken({ platform: { db, files } }: Opened, orgId: string): Promise<string[]> {
+  const lost = await verifyFiles(db, files, orgId);
+  const broken = [...(await verify(db, orgId, checks)), ...(lost === null ? [] : [lost])];
+  return broken.map((one) => one.code);
 }
 
 /** Takes the foreign keys off for the load; putting them back proves every reference. */

@@ -11,10 +11,10 @@ export const texts = defineTexts({
     'cli.flag_not_here': 'Ключ {flag} здесь ничего не значит. Так: {usage}',
     'cli.no_such_role': 'Нет роли «{role}». Есть: {roles}.',
     'cli.cannot_write': 'Не записать в «{file}»: {why}.',
-    'cli.cannot_read': 'Не прочитать «{file}»: {why}.',
     'cli.import_stopped':
       'Загрузка остановлена после строк: {rows}. Что загружено, осталось; та же команда загрузит остальное.',
-    'cli.files_lost': 'Файлов нет или они испорчены: {count}.',
+    'cli.files_lost':
+      'Копия сделана, но {count} из хранимых файлов нет или они испорчены: восстановите их и сделайте копию снова.',
     'platform.forbidden': 'На это нет права {permission}. Его выдаёт администратор организации.',
     'platform.busy': 'Сейчас это меняет кто-то ещё. Повторите через несколько секунд.',
     'input.invalid': 'Не годится: {fields}.',
@@ -44,10 +44,10 @@ export const texts = defineTexts({
     'cli.flag_not_here': 'The flag {flag} means nothing here. It goes so: {usage}',
     'cli.no_such_role': 'There is no role “{role}”. There are: {roles}.',
     'cli.cannot_write': '“{file}” cannot be written: {why}.',
-    'cli.cannot_read': '“{file}” cannot be read: {why}.',
     'cli.import_stopped':
       'The import was stopped after {rows} rows. What was done stays; the same command takes the rest.',
-    'cli.files_lost': 'Files lost or damaged: {count}.',
+    'cli.files_lost':
+      'The backup is written, but {count} of the stored files are lost or damaged: put them back and make it again.',
     'platform.forbidden': 'The right {permission} is missing. The administrator of the organisation grants it.',
     'platform.busy': 'Someone else is changing this right now. Try again in a few seconds.',
     'input.invalid': 'This does not fit: {fields}.',

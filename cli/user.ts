@@ -95,8 +95,7 @@ export function userDeactivate(options: Options, email: string): Promise<Ending>
   return withOrg(options, 'people.write', async (work) => {
     const person = await findPerson(work, email);
     if (person === undefined) return notFound(email);
-    const input = { personId: person.id, version: person.version };
-    const request = { actor: work.actor, key: newId(), input, requestId: 'cli' };
+    const request = { actor: work.actor, key: newId(), input: { personId: person.id }, requestId: 'cli' };
     const done = await runCommand(work.opened.platform, deactivatePerson, request);
     return done.ok ? { kind: 'done', answer: { email: person.email }, text: person.email } : refused(done);
   });
@@ -117,12 +116,12 @@ async function withLink(
 
 const notFound = (email: string): Ending => ({ kind: 'refused', code: 'cli.person_not_found', details: { email } });
 
-type Found = { readonly id: string; readonly email: string; readonly version: number };
+type Found = { readonly id: string; readonly email: string };
 
 async function findPerson({ opened, orgId }: Work, email: string): Promise<Found | undefined> {
   const { rows } = await readOrg(opened.platform.db, orgId, (read) =>
     sql<Found>`
-      select id, email, version from person
+      select id, email from person
       where org_id = ${orgId} and lower(email) = lower(trim(${email}))`.execute(read),
   );
   return rows[0];

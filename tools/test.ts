@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { addOutcomes, type Outcome, runTestFiles } from './test-run.ts';
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
-const folders = 'kernel,platform,modules,tests/scenarios,tests/faults,tests/harness,tools,web,demo,bench';
+const folders = 'kernel,platform,modules,tests/scenarios,tests/faults,tests/cli,tests/harness,tools,web,demo,bench';
 const interrupted = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
 
