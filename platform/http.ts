@@ -180,7 +180,7 @@ function statusOf(code: string): number {
   if (code === 'platform.forbidden') return 403;
   if (code === 'platform.bad_key') return 400;
   if (code === 'platform.busy') return 503;
-  if (code.endsWith('.not_found')) return 404;
+  if (/[._]not_found$/.test(code)) return 404;
   if (code === 'access.no_session') return 401;
   if (code === 'access.too_many_attempts') return 429;
   return 409;

@@ -1,6 +1,7 @@
 /** Reading views and doing acts from screens: TanStack Query under the endpoints of the contracts. */
 import {
   infiniteQueryOptions,
+  QueryCache,
   QueryClient,
   queryOptions,
   useSuspenseInfiniteQuery,
@@ -8,13 +9,22 @@ import {
 } from '@tanstack/react-query';
 import type { Endpoint, InputOf, OutputOf } from '#platform/endpoint.ts';
 import type { ScreenPlace } from './screen-route.ts';
-import { Fault, read } from './wire.ts';
+import { Fault, NoSession, read } from './wire.ts';
 
 const freshMs = 10_000;
 const triesMax = 2;
 
-/** The one cache of the program. Reads are repeated twice on network faults, never on refusals. */
-export const queryClient = new QueryClient({
+/**
+ * The one cache of the program. Reads are repeated twice on network faults, never on refusals. A session that is over
+ * makes everything here old: what is on the screen stays, so that nothing typed is lost, and the next step leads to the
+ * sign-in page instead of what was read before.
+ */
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (error instanceof NoSession) void queryClient.invalidateQueries({ refetchType: 'none' });
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: freshMs,

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { newId } from '#kernel/id.ts';
+import { sales } from '#modules/analytics/contract.ts';
 import { documents } from '#modules/documents/contract.ts';
 import { orders } from '#modules/orders/contract.ts';
 import { moneyViews } from '#modules/settlements/screens/index.ts';
@@ -34,6 +35,10 @@ const shipViews = [
   orders.list,
   orders.queue,
   orders.timeline,
+  sales.ofAccount,
+  sales.ofProduct,
+  sales.pivot,
+  sales.lines,
   ...moneyViews,
 ];
 

@@ -81,6 +81,7 @@ export const ReceivableRow = Type.Object({
 const SettledPart = Type.Object({
   receivableId: Id,
   accountName: Type.String(),
+  documentId: Nullable(Id),
   documentNumber: Type.String(),
   documentDate: DateText,
   openMinor: Minor,

@@ -87,13 +87,13 @@ export async function getPayment(context: ReadContext, { paymentId }: { paymentI
   const payment = rows[0];
   if (payment === undefined) return refuse('settlements.payment_not_found');
   const { rows: parts } = await sql<View['parts'][number]>`
-    select r.id as "receivableId", a.name as "accountName", r.document_number as "documentNumber",
-      r.document_date as "documentDate", r.open_minor as "openMinor", sum(l.amount_minor) as "sumMinor"
+    select r.id as "receivableId", a.name as "accountName", r.document_id as "documentId",
+      r.document_number as "documentNumber", r.document_date as "documentDate", r.open_minor as "openMinor", sum(l.amount_minor) as "sumMinor"
     from allocation l
     join receivable r on r.org_id = ${orgId} and r.id = l.receivable_id
     join account a on a.org_id = ${orgId} and a.id = r.account_id
     where l.org_id = ${orgId} and l.payment_id = ${paymentId} and ${visibleTo(actor, 'a')}
-    group by r.id, a.name, r.document_number, r.document_date, r.open_minor having sum(l.amount_minor) <> 0
+    group by r.id, a.name, r.document_id, r.document_number, r.document_date, r.open_minor having sum(l.amount_minor) <> 0
     order by r.document_date, r.id limit 1000`.execute(read);
   const { rows: history } = await sql<View['history'][number]>`
     select e.id, e.at, e.name, m.name as who, e.payload

@@ -28,7 +28,7 @@ export function DebtsPanel(whose: { readonly accountId?: string; readonly orderI
   };
   const date: Column<Debt> = {
     key: 'documentDate',
-    title: t('settlements.paper_date'),
+    title: t('debts.date'),
     width: 104,
     cell: (row) => <DateText value={row.documentDate} />,
     phone: 'hide',
@@ -51,8 +51,8 @@ export function DebtsPanel(whose: { readonly accountId?: string; readonly orderI
     },
     {
       key: 'late',
-      title: t('settlements.days_late'),
-      width: 112,
+      title: t('debts.late'),
+      width: 128,
       align: 'end',
       cell: (row) => (row.daysLate === 0 ? '—' : row.daysLate),
       phone: 'hide',

@@ -130,7 +130,11 @@ function Parts({ view }: { readonly view: View }) {
         {view.parts.map((part) => (
           <tr key={part.receivableId}>
             <td>
-              {part.documentNumber}{' '}
+              {part.documentId === null ? (
+                part.documentNumber
+              ) : (
+                <A to={paths.document(part.documentId)}>{part.documentNumber}</A>
+              )}{' '}
               <span className="muted">
                 <DateText value={part.documentDate} />
               </span>

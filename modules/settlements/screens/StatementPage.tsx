@@ -9,6 +9,7 @@ import { useText } from '#web/i18n.ts';
 import { useParams } from '#web/navigation.ts';
 import { paths } from '#web/paths.ts';
 import { useReasonText } from '#web/refusals.ts';
+import { A } from '#web/ui/A.tsx';
 import { Kbd } from '#web/ui/Kbd.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { DateText, Sum } from '#web/ui/values.tsx';
@@ -35,6 +36,7 @@ export function StatementPage() {
       under={statement === null ? t('statement.allUnder') : <Under statement={statement} />}
     >
       <Warnings view={view} />
+      <AllKnown statement={statement} />
       <Board key={statementId} view={view} statementId={statementId} />
     </Page>
   );
@@ -53,6 +55,17 @@ function Under({ statement }: { readonly statement: NonNullable<View['statement'
         rejected: statement.rejected,
       })}
     </>
+  );
+}
+
+/** A file loaded again leaves an empty board: say why. */
+function AllKnown({ statement }: { readonly statement: View['statement'] }) {
+  const t = useText(texts);
+  if (statement === null || statement.documents === 0 || statement.duplicates < statement.documents) return null;
+  return (
+    <p className={css['known']} role="status">
+      {t('statement.allKnown')} <A to={paths.payments({ direction: 'in' })}>{t('statement.toPayments')}</A>
+    </p>
   );
 }
 

@@ -35,6 +35,8 @@ export const paymentTexts = defineTexts({
     'statement.allDone': 'Всё разобрано',
     'statement.allTitle': 'Платежи, которые ждут решения',
     'statement.allUnder': 'Из всех выписок',
+    'statement.allKnown': 'Все платежи этого файла уже загружены раньше и учтены один раз. Их найдёт поиск в платежах.',
+    'statement.toPayments': 'К платежам',
     'statement.counts': 'документов {documents}, уже были {duplicates}, без даты или суммы {rejected}',
     'statement.warnings': {
       one: '{count} замечание к файлу',
@@ -156,6 +158,9 @@ export const paymentTexts = defineTexts({
     'statement.allDone': 'All sorted out',
     'statement.allTitle': 'Payments that wait for a decision',
     'statement.allUnder': 'Of all statements',
+    'statement.allKnown':
+      'All payments of this file were loaded before and are counted once. Find them among payments.',
+    'statement.toPayments': 'To payments',
     'statement.counts': '{documents} documents, {duplicates} known, {rejected} without a date or sum',
     'statement.warnings': { one: '{count} remark on the file', other: '{count} remarks on the file' },
     'statement.line': 'line {line}',
