@@ -37,20 +37,21 @@ function Whole({ accountId }: { readonly accountId: string }) {
 
 function StandingPanel({ card }: { readonly card: CreditCard }) {
   const t = useText(screenTexts);
-  const [asking, setAsking] = useState(false);
+  // What was asked stays what it was when its own doing has turned the card.
+  const [asked, setAsked] = useState<'stop' | 'resume' | null>(null);
   const what = card.stopped ? 'resume' : 'stop';
   return (
     <Panel
       title={t('card.title')}
       acts={
-        <OpenButton kind={card.stopped ? 'plain' : 'danger'} closed={card.closed.change} onOpen={() => setAsking(true)}>
+        <OpenButton kind={card.stopped ? 'plain' : 'danger'} closed={card.closed.change} onOpen={() => setAsked(what)}>
           {t(`${what}.do`)}
         </OpenButton>
       }
     >
       <Standing card={card} />
       <MadeOf card={card} />
-      {asking ? <ReasonDialog card={card} what={what} onClose={() => setAsking(false)} /> : null}
+      {asked === null ? null : <ReasonDialog card={card} what={asked} onClose={() => setAsked(null)} />}
     </Panel>
   );
 }

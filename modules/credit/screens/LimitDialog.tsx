@@ -103,13 +103,14 @@ function Effect({ card, scope, limitMinor, validFrom, lastDay }: Chosen & { read
   if (same && card.limitUntil !== null && lastDay === '') {
     return <p role="status">{t('set.waits', { date: last(card.limitUntil) })}</p>;
   }
-  if (!same || limitMinor === '' || validFrom > today || card.stopped) return null;
+  if (!same || limitMinor === '' || validFrom > today) return null;
   const text = (minor: bigint) => inText(sumText(minor, lang));
-  const left = BigInt(limitMinor) - BigInt(card.exposureMinor);
-  const now = text(BigInt(card.canStillSellMinor));
+  const freeOf = (limit: string) => BigInt(limit) - BigInt(card.exposureMinor);
+  const now = card.limitMinor === null ? '—' : text(freeOf(card.limitMinor));
+  const left = freeOf(limitMinor);
   return (
     <p role="status">
-      {left < 0n ? t('set.afterOver', { now, over: text(-left) }) : t('set.after', { now, after: text(left) })}
+      {left < 0n ? t('set.afterOver', { over: text(-left) }) : t('set.after', { now, after: text(left) })}
     </p>
   );
 }
