@@ -83,7 +83,7 @@ function useColumns(): readonly Column<ArrivalListRow>[] {
       cell: (row) => <DateText value={row.expectedOn} />,
       phone: 'line',
     },
-    { key: 'state', title: t('field.state'), width: 130, cell: (row) => <ArrivalBadge row={row} />, phone: 'line' },
+    { key: 'state', title: t('field.state'), width: 144, cell: (row) => <ArrivalBadge row={row} />, phone: 'line' },
     {
       key: 'quantityMilli',
       title: t('field.quantity'),
@@ -108,7 +108,7 @@ function useColumns(): readonly Column<ArrivalListRow>[] {
       phone: 'hide',
       cell: (row) => <WaitingOrders row={row} />,
     },
-    { key: 'reference', title: t('field.reference'), width: 160, cell: (row) => row.reference, phone: 'hide' },
+    { key: 'reference', title: t('field.reference'), width: 148, cell: (row) => row.reference, phone: 'hide' },
   ];
 }
 
