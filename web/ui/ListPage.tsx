@@ -21,7 +21,7 @@ import { kitTexts } from './texts.ts';
 export type View = { readonly key: string; readonly title: string; readonly search: Search };
 
 export type ListPageProps<E extends Endpoint> = {
-  /** Name of the list: under it the person's views and columns are kept. */
+  /** Name of the list: under it the server keeps the person's views, and this device the columns. */
   readonly name: string;
   readonly title: string;
   readonly endpoint: E;
@@ -89,7 +89,7 @@ export function ListPage<E extends Endpoint>(props: ListPageProps<E>) {
         {props.primary}
       </header>
       {props.figures === undefined ? null : <div className={css['figures']}>{props.figures}</div>}
-      <ListViews views={props.views ?? []} saved={memory.views} onChange={(views) => remember({ views })} />
+      <ListViews list={props.name} views={props.views ?? []} />
       <ListTools {...props} memory={memory} remember={remember} />
       <div className={css['body']}>
         <DataGrid

@@ -1,18 +1,14 @@
 import { useState } from 'react';
-import type { Search } from '../screen-route.ts';
 import { useSessionOrNull } from '../session.tsx';
 
-/** A person's own view of a list: a name for filters, search and sorting. */
-export type SavedView = { readonly name: string; readonly search: Search };
 /** What a person chose for a list, kept on this device. */
 export type ListMemory = {
   readonly hidden: readonly string[];
   readonly shown: readonly string[];
   readonly roomy: boolean;
-  readonly views: readonly SavedView[];
 };
 
-const nothing: ListMemory = { hidden: [], shown: [], roomy: false, views: [] };
+const nothing: ListMemory = { hidden: [], shown: [], roomy: false };
 
 function remembered(place: string): ListMemory {
   try {

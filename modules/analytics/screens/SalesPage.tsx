@@ -7,7 +7,6 @@ import { searchText } from '#web/search.ts';
 import { useOrgTime, useSession } from '#web/session.tsx';
 import { Button, LinkButton } from '#web/ui/Button.tsx';
 import { ListViews } from '#web/ui/ListViews.tsx';
-import { useListMemory } from '#web/ui/list-memory.ts';
 import { useTitle } from '#web/ui/Page.tsx';
 import { Figure } from '#web/ui/Panel.tsx';
 import { DateText } from '#web/ui/values.tsx';
@@ -97,9 +96,9 @@ function Acts({ input, withChart }: { readonly input: PivotInput; readonly withC
 
 function Views() {
   const t = useText(texts);
-  const [memory, remember] = useListMemory('sales');
   return (
     <ListViews
+      list="sales"
       views={[
         { key: 'year', title: t('view.year'), search: {} },
         { key: 'accounts', title: t('view.accounts'), search: { columns: 'month', compare: 'false' } },
@@ -107,8 +106,6 @@ function Views() {
         { key: 'brands', title: t('view.brands'), search: { rows: 'brand', columns: 'month' } },
         { key: 'managers', title: t('view.managers'), search: { rows: 'manager' } },
       ]}
-      saved={memory.views}
-      onChange={(views) => remember({ views })}
     />
   );
 }
