@@ -57,8 +57,8 @@ function Orders({ rows }: { readonly rows: readonly Order[] }) {
   const columns: readonly Column<Order>[] = [
     { key: 'number', title: t('orders.number'), width: 90, cell: (row) => row.number },
     { key: 'orderedOn', title: t('orders.on'), width: 100, cell: (row) => <DateText value={row.orderedOn} /> },
-    { key: 'state', title: t('orders.state'), width: 150, cell: (row) => <OrderState state={row.state} /> },
-    { key: 'managerName', title: t('field.managerId'), width: 160, cell: (row) => row.managerName, phone: 'hide' },
+    { key: 'state', title: t('orders.state'), width: 164, cell: (row) => <OrderState state={row.state} /> },
+    { key: 'managerName', title: t('field.managerId'), width: 150, cell: (row) => row.managerName, phone: 'hide' },
     { key: 'totalMinor', title: t('orders.total'), align: 'end', cell: (row) => <Sum minor={row.totalMinor} /> },
     {
       key: 'shippedMinor',

@@ -41,7 +41,7 @@ function Terms({ accountId }: { readonly accountId: string }) {
       <Panel
         title={t('terms.title')}
         acts={
-          <span className={css['row']}>
+          <span className={css['act']}>
             <Button
               small
               aria-disabled={closed !== null || undefined}
