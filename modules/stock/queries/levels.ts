@@ -25,11 +25,14 @@ export const lineWaits = sql<string>`l.quantity_milli - l.reserved_milli - l.shi
 /** Whether an order line waits for goods, over `l` as the index of waiting lines has it. */
 export const isWaiting = sql<boolean>`l.reserved_milli + l.shipped_milli + l.cancelled_milli < l.quantity_milli`;
 
-/** Waiting lines of confirmed orders as `from` and `where`: over `l` and `o`, of a product in a warehouse. */
+/**
+ * Waiting lines of confirmed orders as `from` and `where`: over `l`, of a product in a warehouse. Each line's order is
+ * looked up by itself: a join may go over all open orders for every product.
+ */
 export function waitingLines(orgId: string, product: RawBuilder<unknown>, warehouse: RawBuilder<unknown>) {
-  return sql`order_line l join sales_order o on o.org_id = ${orgId} and o.id = l.order_id
-      and o.warehouse_id = ${warehouse} and o.state in ('confirmed', 'shipped')
-    where l.org_id = ${orgId} and l.product_id = ${product} and ${isWaiting}`;
+  return sql`order_line l where l.org_id = ${orgId} and l.product_id = ${product} and ${isWaiting}
+    and (select o.warehouse_id = ${warehouse} and o.state in ('confirmed', 'shipped') from sales_order o
+      where o.org_id = ${orgId} and o.id = l.order_id)`;
 }
 
 /** The statement of the levels; `ending` locks the stock rows where the caller writes. */
