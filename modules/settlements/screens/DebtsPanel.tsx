@@ -10,6 +10,7 @@ import { Panel } from '#web/ui/Panel.tsx';
 import { DateText, Sum } from '#web/ui/values.tsx';
 import { settlements } from '../contract.ts';
 import { texts } from '../texts.ts';
+import css from './receivables.module.css';
 
 type Debt = OutputOf<typeof settlements.receivables>['rows'][number];
 
@@ -46,7 +47,12 @@ export function DebtsPanel(whose: { readonly accountId?: string; readonly orderI
       key: 'dueOn',
       title: t('settlements.due_on'),
       width: 104,
-      cell: (row) => <DateText value={row.dueOn} />,
+      cell: (row) => (
+        <>
+          <span className={css['named']}>{t('settlements.due_on')} </span>
+          <DateText value={row.dueOn} />
+        </>
+      ),
       phone: 'line',
     },
     {
