@@ -77,6 +77,23 @@ export const ArrivalRow = Type.Object({
 });
 export type ArrivalListRow = Static<typeof ArrivalRow>;
 
+export const ReservationRow = Type.Object({
+  orderId: Id,
+  lineId: Id,
+  orderNumber: Type.Integer(),
+  accountId: Id,
+  accountName: Type.String(),
+  productId: Id,
+  code: Type.String(),
+  name: Type.String(),
+  unit: Type.String(),
+  warehouseCode: Type.String(),
+  quantityMilli: Milli,
+  /** Null: until it is shipped or taken back. */
+  expiresAt: Nullable(InstantText),
+});
+export type ReservationListRow = Static<typeof ReservationRow>;
+
 /** Where a product is, what comes, and to whom it is promised. */
 export const ProductStock = Type.Object({
   productId: Id,
@@ -160,6 +177,18 @@ export const stock = {
     summary: 'The list of stock as a file',
     input: Type.Object({ ...filters, form: Type.Optional(Type.Union([Type.Literal('xlsx'), Type.Literal('csv')])) }),
     output: Type.Any(),
+  }),
+  reservations: endpoint('GET', '/reservations', {
+    summary: 'Goods promised to orders, those whose time ends first on top',
+    input: Type.Object({
+      q: Type.Optional(Text(100)),
+      warehouseId: Type.Optional(Id),
+      productId: Type.Optional(Id),
+      accountId: Type.Optional(Id),
+      show: Type.Optional(Type.Union([Type.Literal('all'), Type.Literal('ending')])),
+      cursor: Cursor,
+    }),
+    output: PageOf(ReservationRow),
   }),
   ofProduct: endpoint('GET', '/products/:productId/stock', {
     summary: 'Where a product is, what comes, to whom it is promised',

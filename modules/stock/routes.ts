@@ -6,6 +6,7 @@ import { stock } from './contract.ts';
 import { listArrivals } from './queries/arrivals.ts';
 import { listStock, listWarehouses } from './queries/list.ts';
 import { getProductStock, listMovements } from './queries/product.ts';
+import { listReservations } from './queries/reservations.ts';
 import { sendStock } from './stock-file.ts';
 
 /** The routes; `fillWaiting` gives goods that came, and new days, to the orders that wait for them. */
@@ -14,6 +15,7 @@ export function routesFor(fillWaiting: FillWaiting): Route[] {
     view(stock.warehouses, 'signed_in', listWarehouses),
     view(stock.list, 'stock.read', listStock),
     raw(stock.file, 'stock.read', sendStock),
+    view(stock.reservations, 'orders.read', listReservations),
     view(stock.ofProduct, 'stock.read', getProductStock),
     view(stock.movements, 'stock.read', listMovements),
     view(stock.arrivals, 'stock.read', listArrivals),

@@ -4,15 +4,19 @@ import { newId } from '#kernel/id.ts';
 import { productTimeline } from '#modules/catalog/queries/timeline.ts';
 import { createOrder } from '#modules/orders/commands/create.ts';
 import { onReservationExpired } from '#modules/orders/index.ts';
+import { writeOrg } from '#platform/database.ts';
 import type { JobContext } from '#platform/jobs.ts';
 import { openLog } from '#platform/log.ts';
 import { ids, newWorld, type Person } from '#tests/harness/world.ts';
 import { adjustStock } from '../commands/adjust.ts';
 import { expireReservations } from '../expiry.ts';
+import { release, reserve } from '../store.ts';
 import { checks } from '../verify.ts';
+import { makeOrder } from '../world.fixture.ts';
 import { listArrivals } from './arrivals.ts';
 import { listStock, listWarehouses } from './list.ts';
 import { getProductStock, listMovements } from './product.ts';
+import { listReservations } from './reservations.ts';
 
 const world = await newWorld();
 const { anna, boris, vera, sonya, stranger, director } = world.people;
@@ -191,6 +195,56 @@ describe('the stock of a product', () => {
         ['opening', '100000', null],
       ],
     );
+  });
+});
+
+describe('the list of promises', () => {
+  type AskHeld = Parameters<typeof listReservations>[1];
+  const held = async (who: Person, input: AskHeld = {}) => {
+    const page = await world.ask(who, (context) => listReservations(context, input));
+    assert.ok(page.ok);
+    return page.value.rows.map((row) => [row.accountName, row.code, row.quantityMilli, row.expiresAt]);
+  };
+  const romashka = ['ООО «Ромашка»', 'HP-20', '6000', '2026-11-23T09:00:00Z'];
+  const vasilek = ['ИП Васильков В. В.', 'HP-20', '4000', '2026-11-23T09:00:00Z'];
+
+  test('STO-8: has promises to the accounts that the person sees, and of the own org', async () => {
+    assert.deepEqual([await held(anna), await held(boris), await held(stranger)], [[romashka], [vasilek], []]);
+    assert.deepEqual(await held(vera), [romashka, vasilek]);
+  });
+
+  test('is narrowed by words, the product, the client, the warehouse and by what ends in two days', async () => {
+    assert.deepEqual(await held(vera, { q: 'powerbank' }), []);
+    assert.deepEqual(await held(vera, { productId: powerbank }), []);
+    assert.deepEqual(await held(vera, { accountId: ids.account.vasilek, productId: headphones }), [vasilek]);
+    assert.deepEqual(await held(vera, { warehouseId: ids.warehouse.second }), []);
+    world.setNow('2026-11-20');
+    assert.deepEqual(await held(vera, { show: 'ending' }), []);
+    world.setNow('2026-11-22');
+    assert.deepEqual(await held(vera, { show: 'ending' }), [romashka, vasilek]);
+    world.setNow('2026-11-20');
+  });
+
+  test('STO-7: comes in pages that join, the endless last', async () => {
+    const lines = await Promise.all(
+      Array.from({ length: 11 }, () => makeOrder(world, { productIds: Array.from({ length: 10 }, () => powerbank) })),
+    );
+    const made = lines.flat().map((line) => ({ ...line, quantityMilli: 100n, expiresAt: null }));
+    await writeOrg(world.db, ids.org, { work: (tx) => reserve(tx, ids.org, made) });
+    const seen: (string | null)[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = await world.ask(vera, (context) => listReservations(context, cursor ? { cursor } : {}));
+      assert.ok(page.ok && page.value.rows.length <= 100);
+      seen.push(...page.value.rows.map((row) => row.expiresAt));
+      cursor = page.value.next;
+    }
+    assert.deepEqual([seen.length, seen.indexOf(null)], [112, 2]);
+    await writeOrg(world.db, ids.org, {
+      work: async (tx) => {
+        for (const { orderId } of made) await release(tx, ids.org, { orderId });
+      },
+    });
+    await world.owner('delete from order_line where id = any($1)', [made.map((line) => line.lineId)]);
   });
 });
 

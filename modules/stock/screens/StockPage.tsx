@@ -90,7 +90,12 @@ function useColumns(): readonly Column<StockListRow>[] {
       width: 130,
       align: 'end',
       phone: 'line',
-      cell: (row) => <Waiting milli={row.waitingMilli} unit={row.unit} />,
+      cell: (row) => (
+        <>
+          {row.waitingMilli === '0' ? null : <small className={css['named']}>{t('field.waits')}</small>}
+          <Waiting milli={row.waitingMilli} unit={row.unit} />
+        </>
+      ),
     },
   ];
 }

@@ -17,6 +17,12 @@ export const screens: ScreenRoute[] = [
     permission: 'stock.read',
   },
   {
+    path: '/stock/reservations',
+    screen: lazyScreen(() => import('./ReservationsPage.tsx'), 'ReservationsPage'),
+    loader: (at) => Promise.all([ensurePages(stock.reservations, at), ensure(stock.warehouses, {})]),
+    permission: 'orders.read',
+  },
+  {
     path: '/settings/warehouses',
     screen: lazyScreen(() => import('./WarehousesPage.tsx'), 'WarehousesPage'),
     loader: () => ensure(stock.warehouses, {}),

@@ -7,6 +7,7 @@ export const stockViews = [
   stock.ofProduct,
   stock.movements,
   stock.arrivals,
+  stock.reservations,
   products.get,
   products.list,
   products.timeline,
