@@ -1,10 +1,11 @@
 import { useDebouncedValue } from '@mantine/hooks';
+import { IconCheck } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Endpoint, InputOf } from '#platform/endpoint.ts';
 import { ask, type RowOf } from '../api.ts';
 import { useText } from '../i18n.ts';
-import { setSearch } from '../navigation.ts';
+import { setSearch, useSearch } from '../navigation.ts';
 import css from './ListPage.module.css';
 import type { Choice } from './PickField.tsx';
 import { kitTexts } from './texts.ts';
@@ -15,6 +16,8 @@ export type FilterPickOf<E extends Endpoint = Endpoint> = {
   readonly choice: (row: RowOf<E>) => Choice;
   /** Label of the record chosen now. */
   readonly chosen?: string | undefined;
+  /** Several may be chosen; another press takes one off. */
+  readonly many?: boolean;
 };
 
 /** Editor of a filter by a record: type, choose. */
@@ -39,6 +42,13 @@ export function FilterPick({
   });
   const page = found.data as { readonly rows: readonly never[] } | undefined;
   const choices = (page?.rows ?? []).map((row) => pick.choice(row));
+  const held = [useSearch()[name] ?? []].flat();
+  const choose = (value: string) => {
+    const others = held.filter((one) => one !== value);
+    const next = others.length < held.length ? others : [...held, value];
+    setSearch({ [name]: pick.many === true ? next : value }, { push: true });
+    if (pick.many !== true) close();
+  };
   return (
     <div className={css['menu']}>
       <input
@@ -53,11 +63,10 @@ export function FilterPick({
         <button
           key={choice.value}
           type="button"
-          onClick={() => {
-            setSearch({ [name]: choice.value }, { push: true });
-            close();
-          }}
+          {...(pick.many === true ? { 'aria-pressed': held.includes(choice.value) } : {})}
+          onClick={() => choose(choice.value)}
         >
+          {held.includes(choice.value) ? <IconCheck size={14} aria-hidden /> : null}
           {choice.label}
           {choice.hint ? <small className="muted">{choice.hint}</small> : null}
         </button>

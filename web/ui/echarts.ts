@@ -50,7 +50,7 @@ function optionsOf(props: ChartProps, colour: Palette) {
       left: 4,
       right: 12,
       top: 32,
-      bottom: 4,
+      bottom: 8,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
     },

@@ -7,11 +7,13 @@ export function FigureValue(props: {
   readonly measure: Measure;
   readonly value: string | bigint;
   readonly short?: boolean;
+  /** The sign of the currency, where figures stand alone. */
+  readonly sign?: boolean;
   readonly toned?: boolean;
 }) {
-  const { measure, value, short = false, toned = false } = props;
+  const { measure, value, short = false, sign = short, toned = false } = props;
   if (measure === 'quantity') return <Quantity milli={value} />;
-  return <Sum minor={value} kopecks="never" sign={short} short={short} toned={toned} />;
+  return <Sum minor={value} kopecks="never" sign={sign} short={short} toned={toned} />;
 }
 
 /** Growth over last year in percent: past ten times the digits after the point say nothing. */

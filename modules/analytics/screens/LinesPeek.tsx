@@ -12,7 +12,9 @@ import { DataGrid } from '#web/ui/DataGrid.tsx';
 import { Peek } from '#web/ui/Peek.tsx';
 import { DateText, Quantity, Sum } from '#web/ui/values.tsx';
 import { type PivotReport, type SalesLineRow, sales } from '../contract.ts';
+import type { Dimension } from '../model.ts';
 import { texts } from '../texts.ts';
+import { ownName } from './CategoryName.tsx';
 import { Change, FigureValue } from './FigureValue.tsx';
 import { usePivotNames } from './pivot-names.ts';
 import { type LinesInput, linesOf, type PivotInput, type Spot } from './pivot-search.ts';
@@ -29,9 +31,11 @@ export function LinesPeek({ report, spot, input }: Props) {
   const lines = linesOf(report, spot, input);
   const column = report.columns.findIndex((one) => one.key === spot.column);
   const across = report.columns[column];
+  const titled = (dimension: Dimension, key: string, title: string): string =>
+    name(dimension, key, dimension === 'category' ? ownName(title) : title);
   const titles = [
-    ...report.rows.map((dimension, at) => name(dimension, spot.keys[at] ?? '', line?.titles[at] ?? '')),
-    ...(across === undefined ? [] : [name(report.columnsOf ?? 'month', across.key, across.title)]),
+    ...report.rows.map((dimension, at) => titled(dimension, spot.keys[at] ?? '', line?.titles[at] ?? '')),
+    ...(across === undefined ? [] : [titled(report.columnsOf ?? 'month', across.key, across.title)]),
     ...(spot.column === 'before' ? [t('pivot.before')] : []),
   ];
   const page = pageOf(report.rows[0], spot.keys[0]);
@@ -46,7 +50,7 @@ export function LinesPeek({ report, spot, input }: Props) {
       <div className={css['drill']}>
         {now == null ? null : (
           <b>
-            <FigureValue measure={report.measure} value={now} />
+            <FigureValue measure={report.measure} value={now} sign />
           </b>
         )}
         {now == null || before == null ? null : (
@@ -91,6 +95,7 @@ function pageOf(dimension: string | undefined, key = ''): string | undefined {
 function Lines({ input }: { readonly input: LinesInput }) {
   const t = useText(texts);
   const list = useLoadedPages(sales.lines, input);
+  const alone = input.accountId?.length === 1;
   return (
     <DataGrid
       caption={t('lines.title')}
@@ -100,7 +105,7 @@ function Lines({ input }: { readonly input: LinesInput }) {
       href={(row) => paths.product(row.productId)}
       more={{ load: list.more, loading: list.loadingMore, complete: list.complete, failed: list.failed }}
       columns={[
-        { key: 'product', title: t('lines.product'), width: 190, cell: (row) => <What row={row} /> },
+        { key: 'product', title: t('lines.product'), width: 220, cell: (row) => <What row={row} alone={alone} /> },
         {
           key: 'soldOn',
           title: t('lines.soldOn'),
@@ -111,7 +116,7 @@ function Lines({ input }: { readonly input: LinesInput }) {
         {
           key: 'quantity',
           title: t('measure.quantity'),
-          width: 100,
+          width: 88,
           align: 'end',
           phone: 'line',
           cell: (row) => <Quantity milli={row.quantityMilli} unit={row.unit} />,
@@ -119,7 +124,7 @@ function Lines({ input }: { readonly input: LinesInput }) {
         {
           key: 'revenue',
           title: t('measure.revenue'),
-          width: 116,
+          width: 112,
           align: 'end',
           phone: 'side',
           cell: (row) => <Sum minor={row.revenueMinor} toned />,
@@ -130,12 +135,16 @@ function Lines({ input }: { readonly input: LinesInput }) {
   );
 }
 
-/** The product, under it who bought it and by which paper. */
-function What({ row }: { readonly row: SalesLineRow }) {
+/** The product, under it who bought it, if not all is one account's, and by which paper. */
+function What({ row, alone }: { readonly row: SalesLineRow; readonly alone: boolean }) {
   const t = useText(texts);
-  const under = [row.accountName, row.invoiceNo, ...(row.reversesId === null ? [] : [t('lines.reverses')])];
+  const under = [
+    ...(alone ? [row.productCode] : [row.accountName]),
+    row.invoiceNo,
+    ...(row.reversesId === null ? [] : [t('lines.reverses')]),
+  ];
   return (
-    <span className={css['two']}>
+    <span className={css['two']} title={`${row.productName} · ${row.accountName}`}>
       {row.productName}
       <small>{under.join(' · ')}</small>
     </span>

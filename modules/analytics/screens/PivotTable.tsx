@@ -7,7 +7,7 @@ import type { Empty } from '#web/ui/EmptyState.tsx';
 import type { PivotReport } from '../contract.ts';
 import { type Dimension, restKey } from '../model.ts';
 import { texts } from '../texts.ts';
-import { CategoryName } from './CategoryName.tsx';
+import { CategoryName, ownName } from './CategoryName.tsx';
 import { Change, FigureValue } from './FigureValue.tsx';
 import { usePivotNames } from './pivot-names.ts';
 import { spotOf, spotText } from './pivot-search.ts';
@@ -178,7 +178,7 @@ function useAcross({ columns, columnsOf, measure }: PivotReport): Column<Row>[] 
   const name = usePivotNames();
   return columns.map(({ key, title }, at): Column<Row> => {
     const whole = name(columnsOf ?? 'month', key, title);
-    const label = columnsOf === 'category' ? (whole.split(' / ').at(-1) ?? whole) : whole;
+    const label = columnsOf === 'category' ? ownName(whole) : whole;
     return {
       key: `c${key}`,
       title: label,

@@ -9,7 +9,6 @@ import { Button, LinkButton } from '#web/ui/Button.tsx';
 import { ListViews } from '#web/ui/ListViews.tsx';
 import { useTitle } from '#web/ui/Page.tsx';
 import { Figure } from '#web/ui/Panel.tsx';
-import { DateText } from '#web/ui/values.tsx';
 import { type PivotReport, sales } from '../contract.ts';
 import { texts } from '../texts.ts';
 import { Change, FigureValue } from './FigureValue.tsx';
@@ -19,6 +18,7 @@ import { PivotControls } from './PivotControls.tsx';
 import { PivotTable } from './PivotTable.tsx';
 import { type PivotInput, pivotInput, spotOf } from './pivot-search.ts';
 import css from './sales.module.css';
+import { Until } from './Until.tsx';
 
 /** Sales as one wants to see them: rows, columns, a figure, a period beside last year; any number opens its lines. */
 export function SalesPage() {
@@ -122,7 +122,10 @@ function Figures({ report }: { readonly report: PivotReport }) {
       </Figure>
       {before === null ? null : (
         <>
-          <Figure label={t('pivot.before')} {...(until === null ? {} : { hint: <Until day={until} /> })}>
+          <Figure
+            label={t('pivot.before')}
+            {...(until === null ? {} : { hint: <Until text={t('pivot.until', { date: '\n' })} day={until} /> })}
+          >
             <FigureValue measure={measure} value={before} short />
           </Figure>
           <Figure label={t('pivot.change')}>
@@ -132,17 +135,5 @@ function Figures({ report }: { readonly report: PivotReport }) {
         </>
       )}
     </div>
-  );
-}
-
-function Until({ day }: { readonly day: string }) {
-  const t = useText(texts);
-  const [before = '', after = ''] = t('pivot.until', { date: '\n' }).split('\n');
-  return (
-    <>
-      {before}
-      <DateText value={day} />
-      {after}
-    </>
   );
 }

@@ -10,6 +10,7 @@ import type { AccountSalesView } from '../contract.ts';
 import { texts } from '../texts.ts';
 import { Change } from './FigureValue.tsx';
 import css from './sales.module.css';
+import { Until } from './Until.tsx';
 
 type Year = Pick<AccountSalesView, 'months' | 'year'>;
 
@@ -24,6 +25,7 @@ export function YearPanel(props: {
 }) {
   const t = useText(texts);
   const { view, unit, last, to } = props;
+  const { today } = useOrgTime();
   return (
     <Panel
       title={t('sales.year')}
@@ -37,7 +39,7 @@ export function YearPanel(props: {
         <Figure label={t('measure.revenue')} large>
           <Sum minor={view.year.revenueMinor} short />
         </Figure>
-        <Figure label={t('sales.before')}>
+        <Figure label={t('sales.before')} hint={<Until text={t('sales.until', { date: '\n' })} day={today} />}>
           <Sum minor={view.year.beforeMinor} short />
         </Figure>
         <Figure label={t('sales.change')}>

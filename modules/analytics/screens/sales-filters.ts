@@ -32,6 +32,7 @@ export function useSalesFilters(): readonly Filter[] {
       input: (q) => ({ of, ...(q === '' ? {} : { q }) }),
       choice: (row) => ({ value: row.id, label: row.name }),
       chosen: names.length === 0 ? undefined : names.join(', '),
+      many: true,
     });
   });
 }
