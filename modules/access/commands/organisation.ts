@@ -12,7 +12,7 @@ export const updateOrg = command({
   async handle({ tx, orgId, emit }, { name, timeZone }) {
     if (!isTimeZone(timeZone)) return refuse('access.no_such_time_zone');
     const before = await sql<{ name: string; timeZone: string }>`
-      select name, time_zone as "timeZone" from org where org_id = ${orgId} for update`.execute(tx);
+      select name, time_zone as "timeZone" from org where org_id = ${orgId} for no key update`.execute(tx);
     await sql`update org set name = ${name.trim()}, time_zone = ${timeZone} where org_id = ${orgId}`.execute(tx);
     await sql`update directory_org set name = ${name.trim()} where org_id = ${orgId}`.execute(tx);
     const payload = { name: name.trim(), timeZone, before: before.rows[0] ?? null };
