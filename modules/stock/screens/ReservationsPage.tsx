@@ -12,6 +12,7 @@ import { ListPage } from '#web/ui/ListPage.tsx';
 import { DateText, Quantity } from '#web/ui/values.tsx';
 import { type ReservationListRow, stock } from '../contract.ts';
 import { screenTexts } from '../texts-screens.ts';
+import css from './stock.module.css';
 import { useWarehouseFilter } from './warehouse-filter.ts';
 
 /** Goods promised to orders, those whose time ends first on top; a row leads to its order. */
@@ -48,9 +49,9 @@ function useFilters(): readonly Filter[] {
   return [
     ...useWarehouseFilter(),
     pickFilter('accountId', t('held.client'), {
-      endpoint: accounts.list,
+      endpoint: accounts.pick,
       input: (typed) => ({ q: typed }),
-      choice: (row) => ({ value: row.id, label: row.name }),
+      choice: (row) => ({ value: row.id, label: row.name, hint: row.hint }),
       ...(accountId === '' ? {} : { chosen: t('held.chosenClient') }),
     }),
     pickFilter('productId', t('field.product'), {
@@ -99,7 +100,10 @@ function useColumns(): readonly Column<ReservationListRow>[] {
         row.expiresAt === null ? (
           <span className="muted">{t('held.endless')}</span>
         ) : (
-          <DateText value={row.expiresAt} />
+          <>
+            <small className={css['named']}>{t('part.until')} </small>
+            <DateText value={row.expiresAt} />
+          </>
         ),
     },
   ];
