@@ -58,7 +58,9 @@ export function creditSql({ orgId, accountId, today }: CreditPlace, ending: RawB
         and l.valid_from <= ${today} and (l.valid_to is null or l.valid_to > ${today})
     ), kept as materialized (
       select c.* from account_credit c
-      where c.org_id = ${orgId} and (c.account_id = ${accountId} or c.account_id in (
+      where c.org_id = ${orgId} and c.account_id = any(array(
+        select ${accountId}::uuid
+        union
         select m.id from account a join account m on m.org_id = ${orgId} and m.group_id = a.group_id
         where a.org_id = ${orgId} and a.id = ${accountId} and exists (select from limits where account_id is null)
           and not exists (select from limits where account_id is not null)))
