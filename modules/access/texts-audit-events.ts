@@ -78,7 +78,7 @@ export const auditEventTexts = defineTexts({
     'event.credit.resumed': 'Отгрузки клиенту возобновлены',
     'event.credit.released': 'Дано разрешение сверх лимита',
     'event.credit.release_ended': 'Разрешение завершено',
-    'event.credit.policy_set': 'Изменены правила кредита',
+    'event.credit.policy_set': 'Изменена кредитная политика',
     'event.orders.drafted': 'Записан черновик заказа',
     'event.orders.confirmed': 'Заказ подтверждён',
     'event.orders.held': 'Заказ удержан',

@@ -1,5 +1,6 @@
 import { defineTexts, mergeTexts } from '#kernel/texts.ts';
 import { auditEventTexts } from './texts-audit-events.ts';
+import { auditFactTexts } from './texts-audit-facts.ts';
 
 const ownTexts = defineTexts({
   ru: {
@@ -207,4 +208,4 @@ const ownTexts = defineTexts({
 });
 
 /** Texts of the audit, for its screen and its file. */
-export const auditTexts = mergeTexts(ownTexts, auditEventTexts);
+export const auditTexts = mergeTexts(ownTexts, auditEventTexts, auditFactTexts);

@@ -2,7 +2,8 @@ import { hasText, translate } from '#kernel/texts.ts';
 import type { RowOf } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
 import { paths } from '#web/paths.ts';
-import { useLang } from '#web/session.tsx';
+import { readableDetails } from '#web/refusals.ts';
+import { useLang, useOrgTime } from '#web/session.tsx';
 import { A } from '#web/ui/A.tsx';
 import type { Column } from '#web/ui/columns.ts';
 import { type Filter, pickFilter } from '#web/ui/filters.tsx';
@@ -36,6 +37,7 @@ const groups = [
 /** Events and facts in words; their codes when there are no words yet. */
 function useAuditWords() {
   const lang = useLang();
+  const time = useOrgTime();
   const word = (kind: 'event' | 'fact', code: string) => {
     const key = `${kind}.${code}`;
     return hasText(auditTexts, key) ? translate(auditTexts, lang, key) : code;
@@ -45,7 +47,14 @@ function useAuditWords() {
     if (name === 'agent') return deviceOf(text) ?? text;
     if (name === 'given' || name === 'taken' || name === 'permissions') return text.split(', ').map(right).join(', ');
     if (text === 'true') return translate(auditTexts, lang, 'audit.yes');
-    return text === 'false' ? translate(auditTexts, lang, 'audit.no') : text;
+    if (text === 'false') return translate(auditTexts, lang, 'audit.no');
+    const key: string = `value.${name}.${text}`;
+    return hasText(auditTexts, key) ? translate(auditTexts, lang, key) : figure(name, text);
+  };
+  const figure = (name: string, text: string) => {
+    const kind = name.replace(/Until$/, 'At');
+    const detail = { [kind]: /Bp$/.test(name) && text !== '' ? Number(text) : text };
+    return String(readableDetails(detail, { lang, ...time })[kind] ?? text);
   };
   return {
     event: (name: string) => word('event', name),

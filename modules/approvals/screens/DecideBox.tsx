@@ -1,6 +1,8 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { minorText, parseMinor } from '#kernel/money.ts';
+import { credit } from '#modules/credit/contract.ts';
+import { orders } from '#modules/orders/contract.ts';
 import type { InputOf } from '#platform/endpoint.ts';
 import { useAct } from '#web/act.ts';
 import { useText } from '#web/i18n.ts';
@@ -27,7 +29,7 @@ export function DecideBox({ card }: Props) {
   const [changing, setChanging] = useState(false);
   const { approval } = card;
   const decide = useAct(approvals.decide, {
-    invalidates: [approvals.get, approvals.list, shell.session],
+    invalidates: [approvals.get, approvals.list, orders.get, orders.list, credit.get, shell.session],
     onDone: () => done(t('decide.done')),
   });
   const answer = (verdict: Input['verdict'], changes?: Input['changes']): Input => ({

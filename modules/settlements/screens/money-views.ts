@@ -1,4 +1,5 @@
 import { accounts } from '#modules/accounts/contract.ts';
+import { credit } from '#modules/credit/contract.ts';
 import { settlements } from '../contract.ts';
 
 /** What an act on a payment or a debt changes on screens. */
@@ -15,4 +16,5 @@ export const moneyViews = [
   settlements.calls,
   accounts.get,
   accounts.list,
+  credit.get,
 ];
