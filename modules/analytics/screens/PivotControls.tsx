@@ -24,7 +24,7 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
   return (
     <label className={css['choice']}>
       <span>{label}</span>
-      <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+      <select aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
