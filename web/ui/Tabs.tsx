@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { setSearch, useSearchText } from '../navigation.ts';
 import css from './Page.module.css';
 
@@ -22,6 +22,22 @@ export function alongTabs(event: KeyboardEvent<HTMLElement>): void {
   tabs[(next + tabs.length) % tabs.length]?.focus();
 }
 
+/** Brings the open tab into the sight of a strip that is wider than the screen. */
+function useInSight(key: string | undefined) {
+  const strip = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is open
+  useEffect(() => {
+    const tab = strip.current?.querySelector<HTMLElement>('[aria-selected=true]');
+    if (!strip.current || !tab) return;
+    const { left, right } = strip.current.getBoundingClientRect();
+    const place = tab.getBoundingClientRect();
+    if (place.left < left || place.right > right) strip.current.scrollLeft += place.left - left - besideTab;
+  }, [key]);
+  return strip;
+}
+/** Pixels of the neighbour that stay in sight, so that one sees there is more. */
+const besideTab = 48;
+
 /** Tabs whose open one is in the URL (`?tab=`): a link or the way back leads to it. */
 export function Tabs({
   tabs,
@@ -35,9 +51,10 @@ export function Tabs({
   const id = useId();
   const asked = useSearchText(param);
   const open = tabs.find((tab) => tab.key === asked) ?? tabs[0];
+  const strip = useInSight(open?.key);
   return (
     <>
-      <div role="tablist" aria-label={label} className={css['tabs']} onKeyDown={alongTabs}>
+      <div ref={strip} role="tablist" aria-label={label} className={css['tabs']} onKeyDown={alongTabs}>
         {tabs.map((tab) => (
           <button
             key={tab.key}
