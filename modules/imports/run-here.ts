@@ -12,7 +12,7 @@ import { readOrg } from '#platform/database.ts';
 import { fieldsOf, openImportFile } from '#platform/exchange/import-file.ts';
 import type { ImportCounts } from '#platform/exchange/run.ts';
 import type { Files } from '#platform/files.ts';
-import { cancelImport, keepImport, startHere, takeUpImport } from './commands.ts';
+import { keepImport, startHere, takeUpImport } from './commands.ts';
 import type { RunSettings } from './model.ts';
 import { type Known, readMapping } from './queries/runs.ts';
 import { type Ended, runKept } from './run-kept.ts';
@@ -61,11 +61,7 @@ export async function importHere(known: Known, ask: HereImport): Promise<Answer<
   const begun = await begin(known, ask, { ...file, settings });
   if (!begun.ok) return begun;
   const importId = begun.value.id;
-  const cancel = () => void act(ask, cancelImport, { importId });
-  ask.signal?.addEventListener('abort', cancel, { once: true });
-  const kept = { ...ask, ...file, kind, settings, textOf: known.textOf, importId };
-  const ended = await runKept(kept);
-  ask.signal?.removeEventListener('abort', cancel);
+  const ended = await runKept({ ...ask, ...file, kind, settings, textOf: known.textOf, importId });
   return { ok: true, value: { ...ended, importId } };
 }
 

@@ -28,6 +28,8 @@ export type KeptImport = {
   readonly sha256: string;
   readonly requestId: string;
   readonly progress?: (counts: ImportCounts) => void;
+  /** Stops the work between two batches. */
+  readonly signal?: AbortSignal;
 };
 
 export type Ended = { readonly report: Answer<ImportReport>; readonly errors: EndedRun['errors'] };
@@ -115,6 +117,7 @@ function watching(kept: KeptImport, place: string) {
       kept.progress?.(now);
     },
     cancelled: async () => {
+      if (kept.signal?.aborted === true) return true;
       if (performance.now() - beatAt < beatEveryMs) return false;
       beatAt = performance.now();
       return !(await beat(platform.db, at(), counts));

@@ -24,8 +24,17 @@ export function call(words: readonly string[], env: Env): Promise<Called> {
   return start(words, env).ended;
 }
 
-/** Calls the command line; `kill` ends it without a word. */
-export function start(words: readonly string[], env: Env): { ended: Promise<Called>; kill(): void } {
+export type Started = {
+  readonly ended: Promise<Called>;
+  readonly running: () => boolean;
+  /** Asks it to end, as Ctrl C does. */
+  stop(): void;
+  /** Ends it without a word. */
+  kill(): void;
+};
+
+/** Calls the command line and does not wait. */
+export function start(words: readonly string[], env: Env): Started {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'cli.ts', ...words], {
     cwd: root,
     env: { ...process.env, LANG: 'ru_RU.UTF-8', KAMERTON_LOG: 'info', ...env },
@@ -38,7 +47,8 @@ export function start(words: readonly string[], env: Env): { ended: Promise<Call
   const ended = new Promise<Called>((resolve) =>
     child.once('close', (code) => resolve(calledOf(code, textOf(out), textOf(errors)))),
   );
-  return { ended, kill: () => child.kill('SIGKILL') };
+  const running = () => child.exitCode === null && child.signalCode === null;
+  return { ended, running, stop: () => void child.kill('SIGINT'), kill: () => void child.kill('SIGKILL') };
 }
 
 const textOf = (pieces: readonly Buffer[]): string => Buffer.concat(pieces).toString('utf8');

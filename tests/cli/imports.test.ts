@@ -1,0 +1,207 @@
+/** The seven kinds of import by the command line, from files as old programs write them. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import pg from 'pg';
+import { statement } from '#modules/settlements/books.fixture.ts';
+import { ids } from '#tests/harness/world.ts';
+import { newLine, start } from './line.fixture.ts';
+
+const { world, env, org, folder, file } = await newLine();
+
+const clients = `Код;Наименование;ИНН;КПП;Менеджер;Телефон
+К-1;ООО «Первый»;7707083893;770701001;Анна Клюева;8 (495) 777-12-34
+К-2;ООО «Второй»;1;;;
+К-3;"ИП Третий; он же четвёртый";;;;
+`;
+const goods = `Артикул;Наименование;Бренд;Категория;Ед. изм.;НДС;Себестоимость
+NEW-1;Лампа налобная;Фонарь;Электроника > Свет;шт.;22%;120,50
+NEW-2;Батарейка АА;Вольт;Электроника / Питание;упак;10;
+`;
+const prices = `Артикул;РРЦ;Цена Опт;Дилер
+BK-30;510;460;
+CB-40;150;;90,50
+`;
+const stock = `Артикул;Склад;Остаток
+PB-10;;120
+CB-40;Склад СПб;7
+НЕТ-1;;1
+`;
+const orders = `Клиент;Номер заказа клиента;Артикул;Количество
+A-001;PO-77;BK-30;10
+7736050003;PO-77;PB-10;2
+A-003;PO-78;HP-20;1
+`;
+const sales = `Документ;Дата;Клиент;ИНН;Артикул;Товар;Количество;Цена;Сумма
+КТ-1;15.01.2024;ООО «Ромашка»;;PB-10;;2;1200,00;2400,00
+КТ-1;15.01.2024;ООО «Ромашка»;;HP-20;;1;3500,00;3499,99
+КТ-2;16.01.2024;ООО «Новый»;;НОВ-1;Новинка;3;;100,00
+`;
+type Counts = readonly [created: number, updated: number, unchanged: number, rejected: number];
+const countsOf = (json: Record<string, unknown>): Counts =>
+  [json['created'], json['updated'], json['unchanged'], json['rejected']].map(Number) as unknown as Counts;
+
+describe('a table: checked, imported, and once more', () => {
+  const table: [kind: string, text: string, rows: number, first: Counts, again: Counts][] = [
+    ['accounts', clients, 3, [2, 0, 0, 1], [0, 0, 2, 1]],
+    ['products', goods, 2, [2, 0, 0, 0], [0, 0, 2, 0]],
+    ['prices', prices, 2, [2, 0, 0, 0], [0, 0, 2, 0]],
+    ['stock', stock, 3, [1, 1, 0, 1], [0, 0, 2, 1]],
+    ['orders', orders, 3, [3, 0, 0, 0], [0, 0, 3, 0]],
+    ['sales-history', sales, 3, [3, 0, 0, 0], [0, 0, 3, 0]],
+  ];
+  for (const [kind, text, rows, first, again] of table) {
+    test(kind, async () => {
+      const place = await file(`${kind}.csv`, text);
+      const checked = await org('import', kind, place, '--dry-run');
+      const done = await org('import', kind, place);
+      const repeated = await org('import', kind, place);
+      for (const { code, lines, errors } of [checked, done, repeated])
+        assert.deepEqual([code, lines.length, errors], [0, 1, '']);
+      assert.deepEqual(
+        [checked, done, repeated].map(({ json }) => countsOf(json)),
+        [first, first, again],
+      );
+      assert.deepEqual([done.json['rows'], done.json['dry_run'], checked.json['dry_run']], [rows, false, true]);
+    });
+  }
+
+  test('sales tell their documents and their sum', async () => {
+    const { json } = await org('import', 'sales-history', await file('sales.csv', sales), '--dry-run');
+    assert.deepEqual(
+      [json['invoices'], json['cancellations'], json['unpaired'], json['sum_minor']],
+      [2, 0, 0, '599999'],
+    );
+  });
+
+  test('they stand among the imports of the screens, with what came of them', async () => {
+    const runs = await world.owner(
+      `select kind, state, dry_run, file_name, rows_read::int as rows, rejected_count::int as rejected, started_by,
+         error_file_id is not null as errors
+       from import_run where org_id = $1 and kind = 'accounts' order by started_at`,
+      [ids.org],
+    );
+    const run = { kind: 'accounts', file_name: 'accounts.csv', rows: 3, rejected: 1, started_by: ids.person.admin };
+    assert.deepEqual(runs, [
+      { ...run, state: 'preview', dry_run: true, errors: true },
+      { ...run, state: 'done', dry_run: false, errors: true },
+      { ...run, state: 'done', dry_run: false, errors: true },
+    ]);
+    const [events] = await world.owner("select count(*)::int as n from event where name = 'imports.finished'");
+    assert.ok(Number(events?.['n']) >= 18);
+  });
+});
+
+describe('what is rejected', () => {
+  test('comes back as a table with the reasons, to be mended and given again', async () => {
+    const errors = path.join(folder, 'mend.csv');
+    const called = await org('import', 'stock', await file('again.csv', stock), '--errors', errors);
+    assert.equal(called.json['rejected'], 1);
+    const text = await readFile(errors, 'utf8');
+    const lines = text.trim().split(/\r?\n/);
+    assert.equal(lines.length, 2);
+    assert.match(lines[1] ?? '', /^НЕТ-1;;1;/);
+  });
+
+  test('a file without a column that is needed, one that is no table, none at all: refused in words', async () => {
+    const refusals = await Promise.all([
+      org('import', 'stock', await file('no-column.csv', 'Склад;Остаток\nSPB;1\n')),
+      org('import', 'stock', await file('picture.csv', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0, 1, 2]))),
+      org('import', 'stock', path.join(folder, 'none.csv')),
+      org('import', 'stock', await file('ok.csv', stock), '--errors', path.join(folder, 'no-such', 'e.csv')),
+      org('import', 'stock', await file('ok2.csv', stock), '--map', 'Нет такого'),
+      org('import', 'stock', await file('ok3.csv', stock), '--as', 'anna@kamerton.example'),
+    ]);
+    const codes = refusals.map(({ json }) => json['refused']);
+    assert.deepEqual(
+      refusals.map(({ code }) => code),
+      [1, 1, 1, 1, 1, 1],
+    );
+    assert.deepEqual(
+      [codes[0], ...codes.slice(2)],
+      ['exchange.column_missing', 'cli.file_not_found', 'cli.cannot_write', 'imports.no_mapping', 'platform.forbidden'],
+    );
+    assert.match(String(codes[1]), /^exchange\./);
+  });
+
+  test('columns by a mapping that the screens saved', async () => {
+    await world.owner('insert into import_mapping (org_id, kind, name, columns) values ($1, $2, $3, $4)', [
+      ids.org,
+      'stock',
+      'Из 1С',
+      JSON.stringify({ columns: { code: 'Шифр', onHand: 'Кол' } }),
+    ]);
+    const place = await file('mapped.csv', 'Шифр;Кол\nPB-10;121\n');
+    const called = await org('import', 'stock', place, '--map', 'Из 1С');
+    assert.deepEqual([called.code, called.json['updated']], [0, 1], called.errors);
+  });
+});
+
+test('a bank statement: checked, taken, and once more', async () => {
+  const place = await file(
+    'kl_to_1c.txt',
+    statement([
+      { number: '1', date: '05.02.2024', sum: '900.00', inn: '7736050003', purpose: 'Оплата по договору' },
+      { number: '2', date: '05.02.2024', sum: '5.00', inn: '5001007322', purpose: 'нам' },
+    ]),
+  );
+  const calls = [await org('import', 'bank-statement', place, '--dry-run')];
+  calls.push(await org('import', 'bank-statement', place), await org('import', 'bank-statement', place));
+  for (const { code, json } of calls)
+    assert.deepEqual([code, json['documents'], json['in_minor'], json['out_minor']], [0, 2, '90500', '0']);
+  const told = calls.map(({ json }) => [json['advance'], json['unknown'], json['duplicates'], json['accounts']]);
+  assert.deepEqual(told, [
+    [1, 1, 0, 1],
+    [1, 1, 0, 1],
+    [0, 0, 2, 1],
+  ]);
+});
+
+test('an import that was killed goes on where it was cut off, and is one import', async () => {
+  const rows = Array.from({ length: 5_100 }, (_none, n) => `У-${n};ООО «Убитый ${n}»\n`);
+  const place = await file('killed.csv', `Код;Наименование\n${rows.join('')}`);
+  const words = ['import', 'accounts', place, '--json', '--org', ids.org];
+  const count = async () =>
+    Number(
+      (await world.owner("select pg_sleep(0.02), count(*)::int as n from account where code like 'У-%'"))[0]?.['n'],
+    );
+  // Somebody else is about to take the code of the last row: the last batch waits, those before it are done.
+  const rival = new pg.Client({ connectionString: world.url });
+  await rival.connect();
+  await rival.query('begin');
+  await rival.query(
+    `insert into account (org_id, id, code, name, name_key, created_at, updated_at)
+     values ($1, gen_random_uuid(), 'У-5099', 'Соперник', 'соперник', now(), now())`,
+    [ids.org],
+  );
+  const cut = start(words, env);
+  while (cut.running() && (await count()) === 0);
+  cut.kill();
+  assert.equal((await cut.ended).code, null);
+  assert.ok((await count()) < 5_100, 'it was cut off');
+  await rival.query('rollback');
+  await rival.end();
+
+  const done = await start(words, env).ended;
+  assert.deepEqual([done.code, countsOf(done.json)], [0, [5_100, 0, 0, 0]], done.errors);
+  assert.match(done.errors, /goes on/);
+  const runs = await world.owner("select state, rows_read::int as rows from import_run where file_name = 'killed.csv'");
+  assert.deepEqual(runs, [{ state: 'done', rows: 5_100 }]);
+  assert.equal(await count(), 5_100);
+});
+
+test('an import that is stopped keeps what it did, and says so', async () => {
+  const place = await file(
+    'stopped.csv',
+    `Код;Наименование\n${Array.from({ length: 10_100 }, (_none, n) => `С-${n};Стоп ${n}\n`).join('')}`,
+  );
+  const cut = start(['import', 'accounts', place, '--json', '--org', ids.org], env);
+  const begun = async () =>
+    (await world.owner("select pg_sleep(0.02), state from import_run where file_name = 'stopped.csv'"))[0]?.['state'];
+  while (cut.running() && (await begun()) !== 'running');
+  cut.stop();
+  const stopped = await cut.ended;
+  assert.deepEqual([stopped.code, stopped.json['refused']], [1, 'cli.import_stopped'], stopped.errors);
+  assert.equal(await begun(), 'cancelled');
+});
