@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { givePasswords, goodPassword } from '#modules/access/testing.fixture.ts';
 import { atEnd } from '#tests/harness/endings.ts';
@@ -53,13 +53,18 @@ export async function openStand(arrange: (world: World) => Promise<void> = async
   atEnd(() => rm(dataDir, { recursive: true, force: true }));
   const server = await startServerProcess({ dataDir, port: await freePort(), env: { DATABASE_URL: world.url } });
   atEnd(() => server.stop());
-  // A file that fails before its tests are known ends without `after`; the server must not outlive it.
-  const orphaned = (): void => void process.kill(server.pid);
-  process.once('exit', orphaned);
-  atEnd(async () => process.off('exit', orphaned));
+  endWithFile(() => void process.kill(server.pid));
   const browser = await launch();
   atEnd(() => browser.close());
   return standOver(world, server.base, browser);
+}
+
+/** A file that fails before its tests are known ends without `after`; what it started must not outlive it. */
+function endWithFile(end: () => void): void {
+  process.once('exit', end);
+  process.once('uncaughtExceptionMonitor', end);
+  before(() => void process.off('uncaughtExceptionMonitor', end));
+  atEnd(async () => process.off('exit', end));
 }
 
 function standOver(world: World, base: string, browser: Browser): Stand {
