@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Source } from './boundaries.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const places = ['kernel', 'platform', 'modules', 'web', 'demo', 'bench', 'tests', 'tools'];
+const places = ['kernel', 'platform', 'modules', 'web', 'demo', 'bench', 'tests', 'tools', 'cli'];
 
 /** Our own sources as text, by their paths from the root. */
 export async function readSources(): Promise<Source[]> {

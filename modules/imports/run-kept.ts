@@ -57,7 +57,8 @@ async function runIn(folder: string, kept: KeptImport): Promise<Ended> {
   const { platform, actor, importId, dryRun } = kept;
   const place = path.join(folder, 'errors');
   const seen = watching(kept, place);
-  const report = await runImport({ ...kept, runId: importId, path: platform.files.pathOf(kept.sha256) }, seen.watch);
+  const order = { ...kept, runId: importId, path: platform.files.pathOf(kept.sha256) };
+  const report = await runImport(order, seen.watch).finally(seen.still);
   const errors = await keepErrors(kept, place, await seen.close());
   const summary: RunSummary = {
     samples: seen.samples,
@@ -96,7 +97,7 @@ function refusalOf(report: Answer<ImportReport> & { ok: false }): NonNullable<Ru
   return details === undefined ? { code: report.code } : { code: report.code, details };
 }
 
-/** Looks on at a run: writes how far it is, at most once a second, and keeps what was rejected. */
+/** Looks on at a run: writes how far it is, about once a second, and keeps what was rejected. */
 function watching(kept: KeptImport, place: string) {
   const { platform, actor, textOf } = kept;
   const at = () => ({ orgId: actor.orgId, importId: kept.importId, now: platform.clock().toISOString() });
@@ -104,6 +105,8 @@ function watching(kept: KeptImport, place: string) {
   let sink: ErrorSink | null = null;
   let counts = zero;
   let beatAt = 0;
+  // A batch may take longer than a beat; whoever looks must not think that the work has died.
+  const pulse = setInterval(() => void beat(platform.db, at(), counts).catch(() => undefined), beatEveryMs);
   const watch: ImportWatch = {
     opened: (file) => {
       sink = errorSink({ path: place, file, lang: actor.lang, textOf });
@@ -123,7 +126,8 @@ function watching(kept: KeptImport, place: string) {
       return !(await beat(platform.db, at(), counts));
     },
   };
-  return { watch, samples, counts: () => counts, close: async () => (await sink?.close()) === true };
+  const still = () => clearInterval(pulse);
+  return { watch, samples, counts: () => counts, still, close: async () => (await sink?.close()) === true };
 }
 
 async function keepErrors(

@@ -158,6 +158,19 @@ test('a bank statement: checked, taken, and once more', async () => {
   ]);
 });
 
+/** Somebody else who is about to take the code of an account: an import of that code waits until they end. */
+async function rivalFor(code: string): Promise<pg.Client> {
+  const rival = new pg.Client({ connectionString: world.url });
+  await rival.connect();
+  await rival.query('begin');
+  await rival.query(
+    `insert into account (org_id, id, code, name, name_key, created_at, updated_at)
+     values ($1, gen_random_uuid(), $2, 'Соперник', 'соперник', now(), now())`,
+    [ids.org, code],
+  );
+  return rival;
+}
+
 test('an import that was killed goes on where it was cut off, and is one import', async () => {
   const rows = Array.from({ length: 5_100 }, (_none, n) => `У-${n};ООО «Убитый ${n}»\n`);
   const place = await file('killed.csv', `Код;Наименование\n${rows.join('')}`);
@@ -166,15 +179,8 @@ test('an import that was killed goes on where it was cut off, and is one import'
     Number(
       (await world.owner("select pg_sleep(0.02), count(*)::int as n from account where code like 'У-%'"))[0]?.['n'],
     );
-  // Somebody else is about to take the code of the last row: the last batch waits, those before it are done.
-  const rival = new pg.Client({ connectionString: world.url });
-  await rival.connect();
-  await rival.query('begin');
-  await rival.query(
-    `insert into account (org_id, id, code, name, name_key, created_at, updated_at)
-     values ($1, gen_random_uuid(), 'У-5099', 'Соперник', 'соперник', now(), now())`,
-    [ids.org],
-  );
+  // The last batch waits; those before it are done.
+  const rival = await rivalFor('У-5099');
   const cut = start(words, env);
   while (cut.running() && (await count()) === 0);
   cut.kill();
@@ -189,6 +195,21 @@ test('an import that was killed goes on where it was cut off, and is one import'
   const runs = await world.owner("select state, rows_read::int as rows from import_run where file_name = 'killed.csv'");
   assert.deepEqual(runs, [{ state: 'done', rows: 5_100 }]);
   assert.equal(await count(), 5_100);
+});
+
+test('the same file twice at once: the second is told that it is being imported', async () => {
+  const place = await file('twice.csv', 'Код;Наименование\nД-1;Двойной\n');
+  const words = ['import', 'accounts', place, '--json', '--org', ids.org];
+  const rival = await rivalFor('Д-1');
+  const first = start(words, env);
+  const state = async () =>
+    (await world.owner("select pg_sleep(0.02), state from import_run where file_name = 'twice.csv'"))[0]?.['state'];
+  while (first.running() && (await state()) !== 'running');
+  const second = await start(words, env).ended;
+  assert.deepEqual([second.code, second.json['refused']], [1, 'imports.running']);
+  await rival.query('rollback');
+  await rival.end();
+  assert.deepEqual(countsOf((await first.ended).json), [1, 0, 0, 0]);
 });
 
 test('an import that is stopped keeps what it did, and says so', async () => {
