@@ -16,8 +16,7 @@ const triesMax = 2;
 
 /**
  * The one cache of the program. Reads are repeated twice on network faults, never on refusals. A session that is over
- * makes everything here old: what is on the screen stays, so that nothing typed is lost, and the next step leads to the
- * sign-in page instead of what was read before.
+ * makes everything here old: no step shows again what was read before.
  */
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({
@@ -36,6 +35,13 @@ export const queryClient: QueryClient = new QueryClient({
     },
   },
 });
+
+/** Tells of every read that the server refused because the session is over. Answers how to stop listening. */
+export function whenSessionEnds(tell: () => void): () => void {
+  return queryClient.getQueryCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'error' && event.action.error instanceof NoSession) tell();
+  });
+}
 
 /** Query options of an endpoint: `useQuery(ask(orders.get, { orderId }))`. */
 export function ask<E extends Endpoint>(endpoint: E, input: InputOf<E>) {

@@ -1,6 +1,7 @@
 /** Moving about by URLs of `paths.ts`, and the part of a screen's state that lives in the URL. */
 import { createBrowserHistory } from '@tanstack/history';
 import { useParams as useRouteParams, useSearch as useRouteSearch } from '@tanstack/react-router';
+import { paths } from './paths.ts';
 import type { Search } from './screen-route.ts';
 import { parseSearch, searchText } from './search.ts';
 
@@ -11,6 +12,12 @@ export const history = createBrowserHistory();
 export function go(url: string, { replace = false }: { replace?: boolean } = {}): void {
   if (replace) history.replace(url);
   else history.push(url);
+}
+
+/** Leads to the sign-in page and back here after it. What guards something typed may keep the person here. */
+export function goSignIn(): void {
+  if (history.location.pathname !== paths.signIn())
+    go(paths.signIn({ back: history.location.href }), { replace: true });
 }
 
 /** The search of this screen's URL. */

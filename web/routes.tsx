@@ -1,6 +1,6 @@
 /** The router: the shell's pages and every module's screens. */
 import { type AnyRoute, createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
-import { ensure } from './api.ts';
+import { ask, ensure, queryClient } from './api.ts';
 import { history } from './navigation.ts';
 import { paths } from './paths.ts';
 import { lazyScreen, type ScreenRoute, type Search } from './screen-route.ts';
@@ -12,6 +12,8 @@ import { HomePage } from './shell/HomePage.tsx';
 import { MorePage } from './shell/PhoneTabs.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { NoSession, Refusal } from './wire.ts';
+
+const sessionFreshMs = 2_000;
 
 /** Leads to the sign-in page and back, or to the first run when the program is empty. */
 async function signInFirst(href: string): Promise<never> {
@@ -32,6 +34,8 @@ const app = createRoute({
       if (error instanceof NoSession) return signInFirst(location.href);
       throw error;
     });
+    // A session ended elsewhere ends here at the next step, though everything for that step has been read.
+    void queryClient.prefetchQuery({ ...ask(shell.session, {}), staleTime: sessionFreshMs });
   },
 });
 

@@ -1,10 +1,11 @@
 /** Who is at the screen: user, org, permissions, language, theme. */
 import { useQuery } from '@tanstack/react-query';
-import { createContext, type ReactNode, use, useMemo } from 'react';
+import { createContext, type ReactNode, use, useEffect, useMemo } from 'react';
 import type { Lang } from '#kernel/texts.ts';
 import type { OutputOf } from '#platform/endpoint.ts';
 import type { Permission } from '#platform/permission.ts';
-import { ask, useLoaded } from './api.ts';
+import { ask, useLoaded, whenSessionEnds } from './api.ts';
+import { goSignIn } from './navigation.ts';
 import { shell } from './shell/endpoints.ts';
 
 export type SessionView = OutputOf<typeof shell.session>;
@@ -22,6 +23,14 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const view = useLoaded(shell.session, {});
   // The badge of decisions that wait, rights that changed meanwhile.
   useQuery({ ...ask(shell.session, {}), refetchInterval: refreshMs, throwOnError: false });
+  useEffect(() => {
+    // Asked once: one who stays for what is typed is not asked again every minute.
+    let asked = false;
+    return whenSessionEnds(() => {
+      if (!asked) goSignIn();
+      asked = true;
+    });
+  }, []);
   const session = useMemo(() => {
     const held = new Set<string>(view.permissions);
     return { ...view, may: (permission: Permission) => held.has(permission) };

@@ -2,7 +2,7 @@ import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { queryClient } from '../api.ts';
 import { useText } from '../i18n.ts';
-import { go, history } from '../navigation.ts';
+import { goSignIn } from '../navigation.ts';
 import { paths } from '../paths.ts';
 import { useReasonText } from '../refusals.ts';
 import { shellTexts } from '../texts.ts';
@@ -56,7 +56,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const signedOut = error instanceof NoSession;
   useEffect(() => {
-    if (signedOut) go(paths.signIn({ back: history.location.href }), { replace: true });
+    if (signedOut) goSignIn();
   }, [signedOut]);
   const retry = () => {
     void queryClient.resetQueries({ predicate: (query) => query.state.status === 'error' });
