@@ -10,6 +10,6 @@ export const texts = defineTexts({
   en: {
     'search.order': 'Order {number}',
     'search.invoice': 'Bill {number}',
-    'search.upd': 'УПД {number}',
+    'search.upd': 'UPD {number}',
   },
 });

@@ -39,6 +39,6 @@ export const refusalTexts = defineTexts({
     'documents.payment_no_separator': 'No QR code is printed: the requisites take all the separators.',
     'documents.payment_sum_wrong': 'No QR code is printed: the sum of the bill must be above zero.',
     'documents.invoice_issued': 'Bill {number} issued for {totalMinor}',
-    'documents.upd_issued': 'УПД {number} issued for {totalMinor}',
+    'documents.upd_issued': 'UPD {number} issued for {totalMinor}',
   },
 });

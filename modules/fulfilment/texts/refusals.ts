@@ -38,7 +38,7 @@ export const refusalTexts = defineTexts({
     'fulfilment.order_not_found': 'There is no such order, or you do not see it.',
     'fulfilment.shipment_not_found': 'There is no such shipment, or you do not see it.',
     'fulfilment.wrong_state': 'Only confirmed orders are shipped.',
-    'fulfilment.shipped': 'Shipment {number} of {totalMinor}, УПД {upd}, due on {dueOn}',
+    'fulfilment.shipped': 'Shipment {number} of {totalMinor}, UPD {upd}, due on {dueOn}',
     'fulfilment.delivered': 'Shipment {number} delivered on {deliveredOn}',
     'fulfilment.tracked': 'Shipment {number}: carrier {carrier}, {tracking}',
   },

@@ -113,7 +113,7 @@ export const screenTexts = defineTexts({
     'ageing.byManager': 'Managers',
     'ageing.search': 'Account, INN, code',
     'ageing.none': 'Nobody owes anything',
-    'ageing.noneHint': 'A debt begins when goods are shipped and their УПД is issued.',
+    'ageing.noneHint': 'A debt begins when goods are shipped and their UPD is issued.',
     'ageing.toShipments': 'To shipments',
     'ageing.loadStatement': 'Load a statement',
     'ageing.toCalls': 'Whom to call',
