@@ -1,8 +1,17 @@
 /** The real server as a process of its own: started, asked, killed. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
+
+/** What `npm start` gives to Node: flags and the file. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  return scripts.start.split(' ').slice(1);
+}
 
 export type ServerProcess = {
   readonly base: string;
@@ -23,7 +32,7 @@ export type ServerPlace = {
 /** Starts the server and waits until it is ready; throws when it ends before. */
 export async function startServerProcess({ dataDir, port, env }: ServerPlace): Promise<ServerProcess> {
   const base = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server.ts'], {
+  const child = spawn(process.execPath, startArguments(), {
     cwd: root,
     env: { ...process.env, KAMERTON_DATA: dataDir, PORT: String(port), KAMERTON_LOG: 'error', ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
