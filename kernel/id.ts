@@ -4,22 +4,35 @@ const counterMost = 0xfff;
 let lastMs = 0;
 let counter = 0;
 
+// Random bytes are drawn for many ids at once: an import makes hundreds of thousands.
+const idBytes = 16;
+const pool = new Uint8Array(256 * idBytes);
+let poolAt = pool.length;
+
+function randomBytes(): Uint8Array {
+  if (poolAt === pool.length) {
+    crypto.getRandomValues(pool);
+    poolAt = 0;
+  }
+  poolAt += idBytes;
+  return pool.subarray(poolAt - idBytes, poolAt);
+}
+
+const hexOf = Array.from({ length: 256 }, (_value, byte) => byte.toString(16).padStart(2, '0'));
+
 /**
  * A new UUIDv7 (RFC 9562): 48 bits of milliseconds, a 12-bit counter, 62 random bits. Ids made by one process
  * sort in the order they were made, within one millisecond and when the clock steps back too.
  */
 export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  tick(Date.now(), bytes);
-
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, Math.floor(lastMs / 0x1_0000));
-  view.setUint16(4, lastMs % 0x1_0000);
-  view.setUint16(6, 0x7000 | counter);
-  view.setUint8(8, 0x80 | (view.getUint8(8) & 0x3f));
-
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  const random = randomBytes();
+  tick(Date.now(), random);
+  const hex = (at: number): string => hexOf[random[at] ?? 0] ?? '';
+  const time = lastMs.toString(16).padStart(12, '0');
+  const count = (0x7000 | counter).toString(16);
+  const variant = hexOf[0x80 | ((random[8] ?? 0) & 0x3f)] ?? '';
+  const node = hex(10) + hex(11) + hex(12) + hex(13) + hex(14) + hex(15);
+  return `${time.slice(0, 8)}-${time.slice(8)}-${count}-${variant}${hex(9)}-${node}`;
 }
 
 /** Whether the text is a UUIDv7 in its one accepted spelling: lower case, with hyphens. */
