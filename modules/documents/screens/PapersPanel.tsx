@@ -68,7 +68,7 @@ function useColumns(): readonly Column<Row>[] {
           PDF
         </a>
       ),
-      phone: 'line',
+      phone: 'hide',
     },
     {
       key: 'totalMinor',

@@ -66,7 +66,7 @@ function useColumns(): readonly Column<Row>[] {
       title: t('shipment.upd'),
       width: 130,
       cell: (row) => (row.documentId === null ? '—' : <A to={paths.document(row.documentId)}>{row.documentNumber}</A>),
-      phone: 'line',
+      phone: 'hide',
     },
     {
       key: 'carrier',
