@@ -38,7 +38,7 @@ export type EndedHere = Ended & { readonly importId: string };
 
 // No limit of an upload: the file is on this machine. A bound all the same, so that a device is no file.
 const bytesMost = 16 * 1024 ** 3;
-const aliveMs = 5_000;
+const aliveMs = 10_000;
 const lookEveryMs = 500;
 
 /**
