@@ -13,7 +13,8 @@ import { MorePage } from './shell/PhoneTabs.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { NoSession, Refusal } from './wire.ts';
 
-const sessionFreshMs = 2_000;
+/** The page that was opened last, to know a step from a change of its filters. */
+let lastPath = '';
 
 /** Leads to the sign-in page and back, or to the first run when the program is empty. */
 async function signInFirst(href: string): Promise<never> {
@@ -35,7 +36,9 @@ const app = createRoute({
       throw error;
     });
     // A session ended elsewhere ends here at the next step, though everything for that step has been read.
-    void queryClient.prefetchQuery({ ...ask(shell.session, {}), staleTime: sessionFreshMs });
+    if (lastPath !== '' && lastPath !== location.pathname)
+      void queryClient.prefetchQuery({ ...ask(shell.session, {}), staleTime: 0 });
+    lastPath = location.pathname;
   },
 });
 
