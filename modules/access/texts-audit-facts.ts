@@ -44,9 +44,7 @@ export const auditFactTexts = defineTexts({
     'value.scope.group': 'группы',
     'value.policy.stages.order.hold': 'удержать',
     'value.policy.stages.order.warn': 'показать',
-    'value.policy.stages.order.off': 'не проверять',
     'value.policy.stages.shipment.block': 'не отгружать',
-    'value.policy.stages.shipment.warn': 'отгружать',
     'value.policy.stages.shipment.off': 'отгружать',
   },
   en: {
@@ -91,9 +89,7 @@ export const auditFactTexts = defineTexts({
     'value.scope.group': 'the group’s',
     'value.policy.stages.order.hold': 'hold',
     'value.policy.stages.order.warn': 'show',
-    'value.policy.stages.order.off': 'do not check',
     'value.policy.stages.shipment.block': 'do not ship',
-    'value.policy.stages.shipment.warn': 'ship',
     'value.policy.stages.shipment.off': 'ship',
   },
 });

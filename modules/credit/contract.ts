@@ -80,7 +80,7 @@ export const PolicyView = Type.Object({
   ),
   reserveHours: Type.Integer({ minimum: 1, maximum: 8_760 }),
   stages: Type.Object(
-    { order: Stage('hold', 'warn', 'off'), shipment: Stage('block', 'warn', 'off') },
+    { order: Stage('hold', 'warn'), shipment: Stage('block', 'off') },
     { additionalProperties: false },
   ),
 });

@@ -45,8 +45,8 @@ export type CreditPolicy = {
   readonly overdue: { readonly graceDays: number; readonly minMinor: bigint };
   readonly reserveHours: number;
   readonly stages: {
-    readonly order: 'hold' | 'warn' | 'off';
-    readonly shipment: 'block' | 'warn' | 'off';
+    readonly order: 'hold' | 'warn';
+    readonly shipment: 'block' | 'off';
   };
 };
 

@@ -234,11 +234,10 @@ describe('CRE-7: stages', () => {
   const cases = table(`
     hold | credit.over_limit | hold
     warn | -                 | hold
-    off  | -                 | hold
   `);
   for (const [stage = '', holds, status] of cases) {
     test(`an order over the limit at stage ${stage}: holds ${holds}, status ${status}`, () => {
-      const policy = { ...defaultPolicy, stages: { ...defaultPolicy.stages, order: stage as 'hold' | 'warn' | 'off' } };
+      const policy = { ...defaultPolicy, stages: { ...defaultPolicy.stages, order: stage as 'hold' | 'warn' } };
       const decision = decideCredit(facts(), ask, policy);
       assert.deepEqual([decision.holds.map((hold) => hold.code).join() || '-', decision.status], [holds, status]);
       const stopped = decideCredit(facts({ stopped: true }), ask, policy);

@@ -28,10 +28,6 @@ export function CreditPolicyPage() {
   );
 }
 
-/** Orders over the limit are either held or only shown so; shipments are either closed or not. */
-const heldOrNot = (policy: Policy) => (policy.stages.order === 'hold' ? 'hold' : 'warn');
-const blockedOrNot = (policy: Policy) => (policy.stages.shipment === 'block' ? 'block' : 'off');
-
 const gracedMost = 365;
 const hoursMost = 8_760;
 const whole = 10_000n;
@@ -44,8 +40,8 @@ function PolicyForm({ policy }: { readonly policy: Policy }) {
     graceDays: String(policy.overdue.graceDays),
     minMinor: policy.overdue.minMinor,
     reserveHours: String(policy.reserveHours),
-    orderStage: heldOrNot(policy) as string,
-    shipmentStage: blockedOrNot(policy) as string,
+    orderStage: policy.stages.order as string,
+    shipmentStage: policy.stages.shipment as string,
   });
   const save = useAct(credit.setPolicy, {
     invalidates: [credit.policy, ...creditViews],
@@ -142,9 +138,9 @@ function PolicyFacts({ policy }: { readonly policy: Policy }) {
         [t('policy.watch'), <Percent key="watch" bp={policy.watchBp} digits={2} />],
         [t('policy.grace'), policy.overdue.graceDays],
         [t('policy.least'), <Sum key="least" minor={policy.overdue.minMinor} />],
-        [t('policy.stageOrder'), t(`policy.order.${heldOrNot(policy)}`)],
+        [t('policy.stageOrder'), t(`policy.order.${policy.stages.order}`)],
         [t('policy.reserve'), policy.reserveHours],
-        [t('policy.stageShipment'), t(`policy.shipment.${blockedOrNot(policy)}`)],
+        [t('policy.stageShipment'), t(`policy.shipment.${policy.stages.shipment}`)],
       ]}
     />
   );

@@ -21,7 +21,7 @@ const policy = (shipment: 'block' | 'warn') =>
   world.owner(
     `insert into setting (org_id, key, value) values ($1, 'credit.policy', $2)
      on conflict (org_id, key) do update set value = excluded.value`,
-    [ids.org, JSON.stringify({ stages: { order: 'off', shipment } })],
+    [ids.org, JSON.stringify({ stages: { order: 'warn', shipment } })],
   );
 await policy('block');
 
