@@ -3,7 +3,8 @@ import { type Static, Type } from '@sinclair/typebox';
 import { Closed, DateText, endpoint, Id, InstantText, Minor, Nullable, Text } from '#platform/endpoint.ts';
 
 const Sum = Type.String({ pattern: '^[0-9]{1,17}$', description: 'kopecks, not below zero' });
-const Stage = <const T extends string[]>(...names: T) => Type.Union(names.map((name) => Type.Literal(name)));
+const Either = <const A extends string, const B extends string>(one: A, other: B) =>
+  Type.Union([Type.Literal(one), Type.Literal(other)]);
 const Scope = Type.Union([Type.Literal('account'), Type.Literal('group')]);
 
 export const LimitRow = Type.Object({
@@ -80,7 +81,7 @@ export const PolicyView = Type.Object({
   ),
   reserveHours: Type.Integer({ minimum: 1, maximum: 8_760 }),
   stages: Type.Object(
-    { order: Stage('hold', 'warn'), shipment: Stage('block', 'off') },
+    { order: Either('hold', 'warn'), shipment: Either('block', 'off') },
     { additionalProperties: false },
   ),
 });

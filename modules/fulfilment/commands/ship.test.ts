@@ -17,7 +17,7 @@ const { romashka, lutik, vasilek } = ids.account;
 const { book, powerbank, headphones } = ids.product;
 
 /** What the org's policy does at shipment; orders are taken whatever the debts, for these tests move the clock. */
-const policy = (shipment: 'block' | 'warn') =>
+const policy = (shipment: 'block' | 'off') =>
   world.owner(
     `insert into setting (org_id, key, value) values ($1, 'credit.policy', $2)
      on conflict (org_id, key) do update set value = excluded.value`,
@@ -185,7 +185,7 @@ describe('shipping', () => {
     ]);
     const answer = await world.act(sonya, ship, part(order, order.version, '1000'));
     assert.deepEqual(answer, { ok: false, code: 'fulfilment.account_stopped', details: { reason: 'суд' } });
-    await policy('warn');
+    await policy('off');
     assert.equal(codeOf(await world.act(sonya, ship, part(order, order.version, '1000'))), 'done');
     await policy('block');
     await world.owner("update account_credit set stopped = false, stop_reason = '' where account_id = $1", [romashka]);
@@ -283,7 +283,7 @@ describe('prepaid orders', () => {
   });
 
   test('FUL-7: where the policy only warns, an unpaid prepaid order ships and its debt can be paid later', async () => {
-    await policy('warn');
+    await policy('off');
     const order = await ordered({ accountId: lutik, milli: '10000', prepaid: true });
     const gone = await world.done(sonya, ship, part(order, order.version, '10000'));
     assert.equal(gone.totalMinor, '450000');
