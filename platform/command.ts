@@ -12,6 +12,7 @@ import type { Actor } from './actor.ts';
 import { constraintOf, type Db, isPassing, type Tx, writeOrg } from './database.ts';
 import type { Permission } from './permission.ts';
 import { type InputProblem, inputProblems } from './schema-check.ts';
+import { troubleOf } from './trouble.ts';
 
 /** What a command tells the world it did. `payload` holds facts, never secrets. */
 export type NewEvent = {
@@ -106,7 +107,8 @@ export async function runCommand<I extends TObject, O>(
       await pause(attempt);
     }
   }
-  return refuse('platform.busy', { cause: unknown instanceof Error ? unknown.message : '' });
+  // The error itself may name machines and tables; whoever asked is told only what to do.
+  return refuse(troubleOf(unknown) ?? 'platform.busy');
 }
 
 /** Waits a little longer each time, with chance in it, so that two who met do not meet again. */

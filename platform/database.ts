@@ -34,6 +34,8 @@ export type OpenOptions = {
   /** The database role to work under; the application's role cannot see past row-level security. */
   readonly role?: string;
   readonly statementTimeoutMs?: number;
+  /** How long an answer is waited for before the connection counts as dead: a network may swallow it without a word. */
+  readonly answerTimeoutMs?: number;
 };
 
 // Sums stay digits and days stay days: neither passes through a float or a local time zone.
@@ -57,6 +59,7 @@ const types = {
 /** Opens a pool. Throws nothing yet: the first use tells whether the database is there. */
 export function openDatabase(options: OpenOptions): Db {
   const role = options.role === undefined ? '' : `-c role=${options.role} `;
+  const statementTimeoutMs = options.statementTimeoutMs ?? 60_000;
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max ?? 10,
@@ -65,7 +68,9 @@ export function openDatabase(options: OpenOptions): Db {
     pipeline: true,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
-    options: `${role}-c timezone=UTC -c statement_timeout=${options.statementTimeoutMs ?? 60_000} -c idle_in_transaction_session_timeout=60000`,
+    keepAlive: true,
+    query_timeout: options.answerTimeoutMs ?? statementTimeoutMs + 15_000,
+    options: `${role}-c timezone=UTC -c statement_timeout=${statementTimeoutMs} -c idle_in_transaction_session_timeout=60000`,
   });
   surviveCuts(pool);
   const counter = { sent: 0 };
@@ -207,11 +212,13 @@ export function constraintOf(error: unknown): string {
     : '';
 }
 
-/** Worth another attempt: deadlock, serialisation, a lost connection, a database that is restarting. */
+/** Worth another attempt: deadlock, serialisation, a lost connection, a database that is restarting or full of clients. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof UnknownOutcome) return true;
   const state = sqlState(error);
-  if (/^(40001|40P01|25006|57P0[123]|08...|ECONN.*|EPIPE|ENOENT)$/.test(state)) return true;
+  if (/^(40001|40P01|25006|25P0[34]|53300|57P0[1235]|08...|ECONN.*|EPIPE)$/.test(state)) return true;
+  // A socket that is not there is a database that is away; any other file that is not there stays so.
+  if (state === 'ENOENT') return error instanceof Error && 'syscall' in error && error.syscall === 'connect';
   return (
     error instanceof Error &&
     /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(error.message)

@@ -1,7 +1,7 @@
 /** Stored files: named by the hash of their content, so that the same bytes are kept once and a changed file is seen. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -30,11 +30,12 @@ export function localFiles(root: string): Files {
   };
   const settle = async (temporary: string, stored: Stored): Promise<Stored> => {
     const place = pathOf(stored.sha256);
-    await mkdir(path.dirname(place), { recursive: true });
-    const handle = await open(temporary, 'r');
-    await handle.sync();
-    await handle.close();
+    const folder = path.dirname(place);
+    await mkdir(folder, { recursive: true });
+    await syncPlace(temporary);
     await rename(temporary, place);
+    // The name is in the folder: without this a power cut may leave bytes that nothing is called by.
+    if (process.platform !== 'win32') await syncPlace(folder);
     return stored;
   };
   const keep = async (content: Readable, maxBytes: number): Promise<Stored> => {
@@ -52,11 +53,11 @@ export function localFiles(root: string): Files {
     };
     try {
       await pipeline(content, measured, createWriteStream(temporary));
+      return await settle(temporary, { sha256: hash.digest('hex'), sizeBytes });
     } catch (error) {
-      await rm(temporary, { force: true });
+      await rm(temporary, { force: true }).catch(() => undefined);
       throw error;
     }
-    return settle(temporary, { sha256: hash.digest('hex'), sizeBytes });
   };
   return {
     keep,
@@ -75,4 +76,30 @@ export function localFiles(root: string): Files {
       return hash.digest('hex') === sha256;
     },
   };
+}
+
+async function syncPlace(place: string): Promise<void> {
+  const handle = await open(place, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const abandonedMs = 24 * 3_600_000;
+
+/** Takes away what a server that was killed left half received. What is younger than a day may still be coming in. */
+export async function sweepIncoming(root: string, now: Date): Promise<number> {
+  const folder = path.join(root, 'incoming');
+  const names = await readdir(folder).catch(() => []);
+  let swept = 0;
+  for (const name of names) {
+    const place = path.join(folder, name);
+    const found = await stat(place).catch(() => null);
+    if (found === null || now.getTime() - found.mtimeMs < abandonedMs) continue;
+    await rm(place, { force: true });
+    swept += 1;
+  }
+  return swept;
 }

@@ -14,13 +14,14 @@ import fastify, {
 import { dateOf } from '#kernel/plain-date.ts';
 import type { Refusal } from '#kernel/result.ts';
 import { type InvalidInput, type Platform, runCommand } from './command.ts';
-import { isPassing, readOrg } from './database.ts';
+import { readOrg } from './database.ts';
 import type { Files } from './files.ts';
 import type { Log } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import { inputProblems } from './schema-check.ts';
 import type { Route, SignedIn } from './serve.ts';
+import { isTrouble, statusOfTrouble, troubleOf } from './trouble.ts';
 
 export type HttpOptions = {
   readonly platform: Platform & { readonly files: Files };
@@ -179,7 +180,7 @@ export function answerRefusal(refusal: Refusal | InvalidInput, reply: FastifyRep
 function statusOf(code: string): number {
   if (code === 'platform.forbidden') return 403;
   if (code === 'platform.bad_key') return 400;
-  if (code === 'platform.busy') return 503;
+  if (isTrouble(code)) return statusOfTrouble[code];
   if (/[._]not_found$/.test(code)) return 404;
   if (code === 'access.no_session') return 401;
   if (code === 'access.too_many_attempts') return 429;
@@ -195,6 +196,7 @@ async function answerFault(error: unknown, { request, reply, log }: Failed): Pro
     return reply.code(status).send({ refusal: { code } });
   }
   log.error({ requestId: request.id, err: error }, 'fault');
-  if (isPassing(error)) return reply.code(503).send({ refusal: { code: 'platform.busy' } });
+  const trouble = troubleOf(error);
+  if (trouble !== null) return reply.code(statusOfTrouble[trouble]).send({ refusal: { code: trouble } });
   return reply.code(500).send({ fault: { requestId: request.id } });
 }

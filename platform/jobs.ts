@@ -59,8 +59,9 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
     logger: new Logger(() => (level, message) => {
       if (level === 'error' || level === 'warning') shared.log.warn({ message }, 'queue');
     }),
+    // The chores go before whatever waits: a queue of letters to a dead server must not keep promises from ending.
     parsedCronItems: parseCronItems([
-      { task: 'housekeeping', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+      { task: 'housekeeping', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1, priority: -10 } },
     ]),
   });
   return {

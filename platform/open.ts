@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Platform } from './command.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database.ts';
-import { type Files, localFiles } from './files.ts';
+import { type Files, localFiles, sweepIncoming } from './files.ts';
 import type { Log } from './log.ts';
 import { appRole, migrate } from './migrate.ts';
 
@@ -21,7 +21,9 @@ export async function openPlatform(config: Config, log: Log): Promise<Opened> {
   const applied = await migrate(server.ownerUrl);
   if (applied.length > 0) log.info({ applied }, 'the schema is up to date');
   const db = openDatabase({ url: server.ownerUrl, role: appRole, max: 12 });
-  const files = localFiles(path.join(config.dataDir, 'files'));
+  const filesRoot = path.join(config.dataDir, 'files');
+  const files = localFiles(filesRoot);
+  await sweepIncoming(filesRoot, new Date());
   return {
     platform: { db, clock: () => new Date(), files },
     ownerUrl: server.ownerUrl,

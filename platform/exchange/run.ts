@@ -252,11 +252,13 @@ function act(order: ImportOrder, what: Command<typeof BatchInput, BatchAnswer>, 
   return runCommand(platform, what, { actor, key: keyOf(runId, `batch ${batch.number}`), requestId, input, dryRun });
 }
 
-/** A long run outlives a moment in which others hold what it needs. */
+const passing: ReadonlySet<string> = new Set(['platform.busy', 'platform.unavailable']);
+
+/** A long run outlives a moment in which others hold what it needs, or the database is away. */
 async function patiently<T>(attempt: () => Promise<Answer<T>>): Promise<Answer<T>> {
   for (let times = 1; ; times += 1) {
     const answer = await attempt();
-    if (answer.ok || answer.code !== 'platform.busy' || times >= busyMost) return answer;
+    if (answer.ok || !passing.has(answer.code) || times >= busyMost) return answer;
     await new Promise((resolve) => setTimeout(resolve, times * 500));
   }
 }
