@@ -1,7 +1,7 @@
 /** The text of a printed paper, as a person reads it. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import type { Locator, Page } from 'playwright-core';
+import { extractText } from 'unpdf';
 
 /** Follows a link to a PDF with the page's own session; answers its text. Fails on anything that is no PDF. */
 export async function paperBehind(page: Page, link: Locator): Promise<string> {
@@ -15,10 +15,8 @@ export async function paperBehind(page: Page, link: Locator): Promise<string> {
   return textOf(bytes);
 }
 
-/** Words one space apart, whatever the layout. `pdftotext` (poppler-utils) reads them. */
-function textOf(pdf: Buffer): string {
-  const read = spawnSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8', maxBuffer: 1 << 24 });
-  if (read.error !== undefined) throw new Error('pdftotext is missing: install poppler-utils', { cause: read.error });
-  assert.equal(read.status, 0, read.stderr);
-  return read.stdout.replaceAll(/[\s\u00a0\u202f]+/g, ' ');
+/** Words one space apart, whatever the layout. */
+async function textOf(pdf: Buffer): Promise<string> {
+  const { text } = await extractText(new Uint8Array(pdf), { mergePages: true });
+  return text.replaceAll(/[\s\u00a0\u202f]+/g, ' ');
 }
