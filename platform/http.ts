@@ -68,6 +68,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       'request',
     );
   });
+  app.addHook('onSend', async (request) => dropRest(request));
   app.setErrorHandler((error, request, reply) => answerFault(error, { request, reply, log: options.log }));
   app.get('/healthz', async () => ({ ok: true }));
   app.get('/readyz', async (_request, reply) => readiness(options, reply));
@@ -77,6 +78,13 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   for (const route of options.routes) addRoute(app, route, options);
   app.all('/api/*', async (_request, reply) => reply.code(404).send({ refusal: { code: 'platform.no_such_address' } }));
   return app;
+}
+
+/** What is refused before it has come in whole is let run out: a sender who cannot finish never reads the answer. */
+function dropRest({ raw }: FastifyRequest): void {
+  if (raw.complete || raw.method === 'GET') return;
+  raw.unpipe();
+  raw.resume();
 }
 
 function policy(secure: boolean): Record<string, string[] | null> {
@@ -191,6 +199,9 @@ type Failed = Exchange & { readonly log: Log };
 
 async function answerFault(error: unknown, { request, reply, log }: Failed): Promise<FastifyReply> {
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  // A download that failed before its first byte is not a file any more.
+  for (const name of ['content-length', 'content-disposition', 'content-encoding']) reply.removeHeader(name);
+  reply.type('application/json; charset=utf-8');
   if (status >= 400 && status < 500) {
     const code = status === 413 ? 'platform.too_large' : 'platform.bad_request';
     return reply.code(status).send({ refusal: { code } });
