@@ -8,11 +8,33 @@ const strict = new Ajv({ allErrors: true, strict: false, removeAdditional: false
 const coercing = new Ajv({ allErrors: true, strict: false, coerceTypes: 'array' });
 const compiled = { strict: new WeakMap<object, ValidateFunction>(), coercing: new WeakMap<object, ValidateFunction>() };
 
+const valuesMost = 200_000;
+const depthMost = 40;
+
+/** Whether an input is beyond what any act takes: telling every problem of it would cost more than reading it. */
+function isBeyondReason(input: unknown): boolean {
+  let level: unknown[] = [input];
+  let values = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    values += level.length;
+    if (depth > depthMost || values > valuesMost) return true;
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (value === null || typeof value !== 'object') continue;
+      for (const item of Object.values(value)) next.push(item);
+      if (values + next.length > valuesMost) return true;
+    }
+    level = next;
+  }
+  return false;
+}
+
 /**
  * Checks an input against its schema; unknown top-level fields are refused, so nothing is assigned by surprise.
  * `coercing` turns query-string text into numbers, booleans and lists in place. Returns the problems, empty when fine.
  */
 export function inputProblems(schema: TSchema, input: unknown, mode: 'strict' | 'coercing' = 'strict'): InputProblem[] {
+  if (isBeyondReason(input)) return [{ path: '', code: 'input.maxItems', message: 'too many values, or too deep' }];
   let validate = compiled[mode].get(schema);
   if (validate === undefined) {
     validate = (mode === 'strict' ? strict : coercing).compile({ ...schema, additionalProperties: false });
