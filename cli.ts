@@ -1,13 +1,9 @@
 /** `npm run -s kamerton -- <command>`: what the screens do, from the command line, on the same data. */
-import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 import { BadConfig } from '#platform/config.ts';
 import { askedFor, flagNames, flags, help, type Values } from './cli/commands.ts';
 import type { Ending, Options } from './cli/context.ts';
 import { end, fault } from './cli/tell.ts';
-
-// A command is a process of its own: what was compiled for the last one serves the next, which begins twice as fast.
-enableCompileCache();
 
 const words = process.argv.slice(2);
 // Read before the rest, so that even what cannot be read is answered as it was asked for.

@@ -1,11 +1,7 @@
 /** `npm start`: database, schema, web bundle, HTTP, jobs; a graceful stop. */
-import { enableCompileCache } from 'node:module';
-
-// What was compiled for the last start serves this one; so the rest is read in only after this line.
-enableCompileCache();
-const { BadConfig, readConfig } = await import('#platform/config.ts');
-const { openLog } = await import('#platform/log.ts');
-const { startServer } = await import('./start.ts');
+import { BadConfig, readConfig } from '#platform/config.ts';
+import { openLog } from '#platform/log.ts';
+import { startServer } from './start.ts';
 
 try {
   const config = readConfig(process.env);

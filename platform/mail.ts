@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Config } from './config.ts';
 
 export type Letter = { readonly to: string; readonly subject: string; readonly text: string };
@@ -12,13 +11,16 @@ export function openMail(config: Config['mail']): Mail {
   if (config === null) {
     return { configured: false, send: () => Promise.reject(new Error('no mail server is set (KAMERTON_MAIL_URL)')) };
   }
-  const transport = createTransport({ url: config.url, ...patience });
+  // Read in with the first letter: most servers that start send none.
+  const opened = async () => (await import('nodemailer')).createTransport({ url: config.url, ...patience });
+  let transport: ReturnType<typeof opened> | undefined;
   // A line break in a header would start another header.
   const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ');
   return {
     configured: true,
     send: async (letter) => {
-      await transport.sendMail({
+      transport ??= opened();
+      await (await transport).sendMail({
         from: config.from,
         to: oneLine(letter.to),
         subject: oneLine(letter.subject),

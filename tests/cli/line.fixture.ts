@@ -35,11 +35,15 @@ export type Started = {
 
 /** Calls the command line and does not wait. */
 export function start(words: readonly string[], env: Env): Started {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'cli.ts', ...words], {
-    cwd: root,
-    env: { ...process.env, LANG: 'ru_RU.UTF-8', KAMERTON_LOG: 'info', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'tools/run.mjs', 'cli.ts', ...words],
+    {
+      cwd: root,
+      env: { ...process.env, LANG: 'ru_RU.UTF-8', KAMERTON_LOG: 'info', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const out: Buffer[] = [];
   const errors: Buffer[] = [];
   child.stdout.on('data', (piece: Buffer) => out.push(piece));
