@@ -1,5 +1,6 @@
 /** The whole product in this process, over a test's world: every route, real sockets, no screens. */
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -47,4 +48,15 @@ export async function folderForTests(): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'kam-'));
   atEnd(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** A port that nobody listens on just now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const at = probe.address();
+      probe.close(() => (at !== null && typeof at === 'object' ? resolve(at.port) : reject(new Error('no port'))));
+    });
+  });
 }
