@@ -29,7 +29,7 @@ const code = (answer: { ok: boolean; code?: string }) => (answer.ok ? 'done' : a
 const update = async (who: Person, personId: string, more: object) =>
   world.act(who, updatePerson, { personId, version: await versionOf(personId), ...fields(), ...more });
 
-describe('ACC-4 somebody always holds everything', () => {
+describe('ACS-4 somebody always holds everything', () => {
   test('the last administrator is neither demoted, nor deactivated, nor stripped by the role', async () => {
     const self = { email: 'admin@kamerton.example', name: 'Админ Андрей', departmentId: null };
     assert.equal(
@@ -85,7 +85,7 @@ describe('ACC-4 somebody always holds everything', () => {
   });
 });
 
-describe('ACC-1 the way in closes at once', () => {
+describe('ACS-1 the way in closes at once', () => {
   test('deactivation ends the sessions and the invitations; activation brings none of them back', async () => {
     const one = browser();
     assert.equal((await one.signIn('vera@kamerton.example')).status, 200);

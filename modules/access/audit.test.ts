@@ -49,7 +49,7 @@ await tell({
 });
 await tell({ name: 'orders.foreign', org: ids.otherOrg, actor: ids.person.stranger, account: ids.account.other });
 
-describe('ACC-10 the audit', () => {
+describe('ACS-10 the audit', () => {
   test('is newest first and of one organisation', async () => {
     assert.deepEqual(await names(admin), ['prices.changed', 'orders.second', 'orders.first']);
     assert.deepEqual(await names(stranger), ['orders.foreign']);

@@ -13,7 +13,7 @@ const eventsOf = (personId: string, name: string) =>
 const at = (seconds: number) =>
   world.setNow(new Date(Date.parse('2026-11-20T09:00:00Z') + seconds * 1000).toISOString());
 
-describe('ACC-6 guessing is slowed', () => {
+describe('ACS-6 guessing is slowed', () => {
   const vera = 'vera@kamerton.example';
   const wrong = (address: string) => browser(address).signIn(vera, 'не тот пароль');
 

@@ -37,7 +37,7 @@ const accept = (token: string, password = 'ёлка и пять ежей', from 
   from.act('POST', '/invitation', { token, password });
 const day = (n: number) => world.setNow(new Date(Date.parse('2026-11-20T09:00:00Z') + n * 86_400_000).toISOString());
 
-describe('ACC-8 an invitation', () => {
+describe('ACS-8 an invitation', () => {
   test('is a link shown once; taking it sets the password and signs in', async () => {
     const { id, answer, token, email } = await invite();
     assert.match(

@@ -13,7 +13,7 @@ const eventsOf = (personId: string, name: string) =>
 const at = (seconds: number) =>
   world.setNow(new Date(Date.parse('2026-11-20T09:00:00Z') + seconds * 1000).toISOString());
 
-describe('ACC-7 my own password', () => {
+describe('ACS-7 my own password', () => {
   test('needs the old one, ends the other sessions, keeps this one', async () => {
     await world.owner('delete from session where person_id = $1', [ids.person.admin]);
     const [here, there] = [browser('10.6.0.1'), browser('10.6.0.1')];

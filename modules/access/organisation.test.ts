@@ -21,7 +21,7 @@ const department = (name: string, parentId: string | null = null, headId: string
 describe('departments', () => {
   const [north, south] = [newId(), newId()];
 
-  test('ACC-5 a tree grows, and never into a ring', async () => {
+  test('ACS-5 a tree grows, and never into a ring', async () => {
     await world.done(admin, createDepartment, {
       id: north,
       ...department('Север', ids.department.sales, ids.person.vera),
@@ -85,7 +85,7 @@ describe('departments', () => {
     );
   });
 
-  test('ACC-3 who does not see everything cannot move what others see', async () => {
+  test('ACS-3 who does not see everything cannot move what others see', async () => {
     await world.owner("update role set permissions = permissions || '{people.write}' where id = $1", [ids.role['kam']]);
     const clerk: Person = { ...anna, permissions: new Set([...anna.permissions, 'people.write']) };
     assert.equal(

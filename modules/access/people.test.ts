@@ -86,7 +86,7 @@ describe('people', () => {
   });
 });
 
-describe('ACC-3 no widening', () => {
+describe('ACS-3 no widening', () => {
   test('who lacks a right cannot give it by a role, to another or to oneself', async () => {
     await world.owner("update role set permissions = permissions || '{people.write,settings.read}' where id = $1", [
       ids.role['support'],

@@ -28,7 +28,7 @@ const anyRights = fc.record({
   mayExport: fc.boolean(),
 });
 
-describe('ACC-3 nobody gives more than they hold', () => {
+describe('ACS-3 nobody gives more than they hold', () => {
   test('each thing that is lacking is named', () => {
     const mine = rights(['people.write', 'orders.read']);
     assert.equal(beyond(mine, rights(['orders.read'])), null);
@@ -95,13 +95,13 @@ describe('rules of rights', () => {
     );
   });
 
-  test('ACC-4 the last administrator stays', () => {
+  test('ACS-4 the last administrator stays', () => {
     assert.equal(decideAdministrators(1, 0).ok, false);
     assert.equal(decideAdministrators(2, 1).ok, true);
     assert.equal(decideAdministrators(0, 0).ok, true);
   });
 
-  test('ACC-5 a department is never under itself', () => {
+  test('ACS-5 a department is never under itself', () => {
     const parents = new Map([
       ['a', null],
       ['b', 'a'],

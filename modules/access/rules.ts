@@ -24,7 +24,7 @@ export function beyond(mine: Rights, wanted: Rights): string | null {
   return wanted.mayExport && !mine.mayExport ? 'export' : null;
 }
 
-/** ACC-3: refuses a change that touches or gives rights beyond those of the one who makes it. */
+/** ACS-3: refuses a change that touches or gives rights beyond those of the one who makes it. */
 export function decideWithin(mine: Rights, touched: readonly Rights[]): Result<true> {
   for (const rights of touched) {
     const right = beyond(mine, rights);
@@ -46,7 +46,7 @@ export function completePermissions(wanted: readonly string[]): Permission[] {
   return permissions.filter((one) => all.has(one));
 }
 
-/** ACC-4: refuses a change after which nobody who can sign in holds every right. */
+/** ACS-4: refuses a change after which nobody who can sign in holds every right. */
 export function decideAdministrators(before: number, after: number): Result<true> {
   return before > 0 && after === 0 ? refuse('access.last_administrator') : ok(true);
 }

@@ -8,7 +8,7 @@ const world = await newWorld();
 await givePasswords(world);
 const { app, browser } = await serverOn(world);
 
-test('ACC-9 no password and no token is kept anywhere, nor its hash where it is not needed', async () => {
+test('ACS-9 no password and no token is kept anywhere, nor its hash where it is not needed', async () => {
   const secrets: string[] = [goodPassword, 'неверный секрет', 'новый хороший пароль', 'пароль приглашённого'];
   const admin = browser();
   await admin.signIn('admin@kamerton.example', 'неверный секрет');

@@ -71,7 +71,7 @@ describe('authenticate', () => {
     assert.equal(world.db.statements() - before, 4);
   });
 
-  test('ACC-1 a revoked session and a withdrawn right are dead within a second', async () => {
+  test('ACS-1 a revoked session and a withdrawn right are dead within a second', async () => {
     const cookie = await session(ids.person.fyodor);
     assert.equal((await authenticate(world.db, cookie, t0))?.seesCost, true);
     await world.owner('update role set sees_cost = false where id = $1', [ids.role['finance']]);
@@ -80,7 +80,7 @@ describe('authenticate', () => {
     assert.equal(await authenticate(world.db, cookie, later(2_000)), null);
   });
 
-  test('ACC-1 a deactivated person is nobody at once in the process that did it', async () => {
+  test('ACS-1 a deactivated person is nobody at once in the process that did it', async () => {
     const cookie = await session(ids.person.sonya);
     assert.notEqual(await authenticate(world.db, cookie, t0), null);
     await world.owner('update person set active = false where id = $1', [ids.person.sonya]);

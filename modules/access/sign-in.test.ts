@@ -47,7 +47,7 @@ describe('signing in', () => {
     assert.doesNotMatch((await plain.browser().signIn(anna)).cookie ?? '', /Secure/);
   });
 
-  test('ACC-2 each sign-in is a new token, and the browser’s earlier one is dead', async () => {
+  test('ACS-2 each sign-in is a new token, and the browser’s earlier one is dead', async () => {
     const one = browser();
     await one.signIn(anna);
     const first = one.cookie;

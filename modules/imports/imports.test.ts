@@ -97,7 +97,7 @@ describe('imports over HTTP', () => {
     assert.equal(template.raw.subarray(0, 2).toString(), 'PK');
   });
 
-  test('upload, preview, columns, check, import, errors: nothing changes before the start', async () => {
+  test('IMP-1: upload, preview, columns, check, import, errors: nothing changes before the start', async () => {
     const { status, body } = await upload('accounts', table);
     assert.equal(status, 200);
     const { id } = body;
@@ -139,7 +139,7 @@ describe('imports over HTTP', () => {
     assert.deepEqual([(await get(again.body.id)).created, await count('И-')], [1, 3]);
   });
 
-  test('columns are remembered under a name and chosen for the next file', async () => {
+  test('IMP-4: columns are remembered under a name and chosen for the next file', async () => {
     const first = (await upload('accounts', 'A;B\nС-1;ООО «Раз»\n')).body.id;
     await send('PUT', `/${first}/settings`, { body: { settings: { columns: { code: 'A', name: 'B' } } } });
     assert.equal((await send('PUT', `/${first}/mapping`, { body: { name: 'Наш отчёт' } })).status, 200);
@@ -155,7 +155,7 @@ describe('imports over HTTP', () => {
     });
   });
 
-  test('the same upload twice is one; what is no table, no form, no kind is refused', async () => {
+  test('IMP-2: the same upload twice is one; what is no table, no form, no kind is refused', async () => {
     const key = newId();
     assert.equal((await upload('accounts', table, { key })).body.id, key);
     assert.equal((await upload('accounts', table, { key })).body.id, key);
@@ -164,7 +164,7 @@ describe('imports over HTTP', () => {
     assert.equal((await send('POST', '/kinds/accounts')).json().refusal.code, 'imports.file_missing');
   });
 
-  test('who may not import does not see imports; the right of the kind is asked at the start; other orgs see nothing', async () => {
+  test('IMP-5: who may not import does not see imports; the right of the kind is asked at the start; other orgs see nothing', async () => {
     const { id } = (await upload('accounts', table)).body;
     for (const url of ['', `/${id}`, `/${id}/preview`, `/${id}/errors`, '/kinds']) {
       assert.equal((await send('GET', url, { who: 'anna' })).status, 403, url);
@@ -190,7 +190,7 @@ describe('the job of an import', () => {
   const many = (prefix: string) =>
     `Код;Наименование\n${Array.from({ length: 6_000 }, (_, at) => `${prefix}${at};Клиент ${at}`).join('\n')}\n`;
 
-  test('cancelled before it begins it does nothing; it may go on; a person who is gone imports nothing', async () => {
+  test('IMP-6: cancelled before it begins it does nothing; it may go on; a person who is gone imports nothing', async () => {
     const { id } = (await upload('accounts', 'Код;Наименование\nО-1;Раз\n')).body;
     await send('POST', `/${id}/start`, { body: { dryRun: false } });
     assert.equal(
@@ -214,7 +214,7 @@ describe('the job of an import', () => {
     );
   });
 
-  test('run again after it was cut off, or twice at once, it does each batch once', async () => {
+  test('IMP-3: run again after it was cut off, or twice at once, it does each batch once', async () => {
     const { id } = (await upload('accounts', many('Д-'))).body;
     await send('POST', `/${id}/start`, { body: { dryRun: false } });
     await Promise.all([work(id), work(id)]);
@@ -226,7 +226,7 @@ describe('the job of an import', () => {
     assert.equal(events[0]?.['n'], 6_000);
   });
 
-  test('an import that stands still is queued anew, one at work is not', async () => {
+  test('IMP-6: an import that stands still is queued anew, one at work is not', async () => {
     const { id } = (await upload('accounts', many('Ж-'))).body;
     await send('POST', `/${id}/start`, { body: { dryRun: false } });
     const queued = async () =>

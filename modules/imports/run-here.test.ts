@@ -50,7 +50,7 @@ async function cutOff(name: string, text: string): Promise<string> {
 }
 
 describe('an import by the program that has the file', () => {
-  test('is kept like an upload; again it changes nothing', async () => {
+  test('IMP-7: is kept like an upload; again it changes nothing', async () => {
     const text = 'Код;Наименование\nЗ-1;ООО «Здесь»\n';
     const first = await load('here.csv', text);
     const again = await load('here.csv', text);

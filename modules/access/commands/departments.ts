@@ -78,7 +78,7 @@ type Row = Fields & { readonly id: string; readonly version: number };
 type Tree = { readonly department: Row | undefined; readonly parents: ReadonlyMap<string, string | null> };
 
 /**
- * Locks rights and the tree. ACC-3: the tree says what teams see, so that only those who see everything may move it.
+ * Locks rights and the tree. ACS-3: the tree says what teams see, so that only those who see everything may move it.
  */
 async function lockTree(context: ActContext, departmentId: string | null): Promise<Result<Tree>> {
   const { tx, orgId } = context;

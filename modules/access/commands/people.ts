@@ -41,7 +41,7 @@ export async function readHeld(tx: Tx, orgId: string, personId: string): Promise
 }
 
 /**
- * ACC-3: refuses to place people into departments for those who do not see everything: a team is seen by its
+ * ACS-3: refuses to place people into departments for those who do not see everything: a team is seen by its
  * department, so that a place in it is a right too.
  */
 export function decidePlace(mine: Rights, before: string | null, after: string | null): Result<true> {

@@ -22,7 +22,7 @@ const { anna, fyodor, sonya } = world.people;
 const inn = '7736050003';
 
 describe('a bank statement', () => {
-  test('SET-1: a named paper is settled in parts, the rest is an advance; the same file twice changes nothing', async () => {
+  test('SET-1, SET-5: a named paper is settled in parts, the rest is an advance; the same file twice changes nothing', async () => {
     const { number } = await shipBooks(world, 10);
     const part = { number: '17', sum: '1500.00', inn, purpose: `Оплата по УПД № ${number}, в т.ч. НДС` };
     const first = await takeLines(world, [part]);
