@@ -18,6 +18,8 @@ export type JobContext = Platform & {
 /** What does a queued job. It may run twice: whatever it does must be the same done twice. */
 export type Job = {
   readonly task: string;
+  /** Longer than this it does not take: whoever holds it then was killed, and it is given to another. */
+  readonly minutesMost?: number;
   handle(context: JobContext, payload: Readonly<Record<string, unknown>>): Promise<void>;
 };
 
@@ -74,11 +76,24 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
 
 async function keepHouse(options: JobsOptions, contextFor: (orgId: string) => JobContext): Promise<void> {
   const { db, log } = options.shared;
+  await freeLost(options);
   const orgs = await db.pool.query<{ org_id: string }>('select org_id from directory_org order by org_id limit $1', [
     orgsMost,
   ]);
   for (const { org_id: orgId } of orgs.rows) {
     for (const chore of options.chores) await runChore(chore, contextFor(orgId), log);
+  }
+}
+
+/** A server that was killed leaves its jobs locked, and the queue itself waits four hours before it believes that. */
+async function freeLost({ jobs, shared: { db } }: JobsOptions): Promise<void> {
+  for (const { task, minutesMost } of jobs) {
+    if (minutesMost === undefined) continue;
+    await db.pool.query(
+      `select graphile_worker.force_unlock_workers(array(select j.locked_by from graphile_worker.jobs j
+         where j.task_identifier = $1 and j.locked_at < now() - make_interval(mins => $2)))`,
+      [task, minutesMost],
+    );
   }
 }
 

@@ -28,6 +28,8 @@ export function invitationLink(publicUrl: string, token: string): string {
 export function invitationLetter(publicUrl: string): Job {
   return {
     task: 'access.invitation_letter',
+    // A mail server is given some seconds at each step.
+    minutesMost: 5,
     handle: async (context, payload) => {
       const invitationId = String(payload['invitationId']);
       const invitation = await liveInvitation(context, invitationId);

@@ -59,7 +59,7 @@ async function invite(email: string): Promise<number> {
 
 const waiting = () =>
   world.owner(
-    "select attempts::int, max_attempts::int as most, last_error from graphile_worker.jobs where task_identifier = 'access.invitation_letter'",
+    "select attempts::int, max_attempts::int as most, last_error, locked_by as held from graphile_worker.jobs where task_identifier = 'access.invitation_letter'",
   );
 async function becomes(what: string, isSo: () => Promise<boolean> | boolean): Promise<void> {
   for (let look = 0; look < 300; look += 1) {
@@ -104,5 +104,24 @@ describe('a mail server', () => {
     const began = performance.now();
     await assert.rejects(mail.send({ to: 'a@kamerton.example', subject: 'a', text: 'a' }), /[Gg]reeting/);
     assert.ok(performance.now() - began < 15_000);
+  });
+
+  test('MAI-3: a letter in the hands of a server that was killed is sent by another within minutes', async () => {
+    assert.deepEqual([await invite('lost@kamerton.example'), await invite('held@kamerton.example')], [200, 200]);
+    const hold = (email: string, minutes: number) =>
+      owner.query(
+        `update graphile_worker._private_jobs j set attempts = 1, locked_by = $1, locked_at = now() - make_interval(mins => $2)
+         from invitation i join person p on p.id = i.person_id where p.email = $1 and j.payload->>'invitationId' = i.id::text`,
+        [email, minutes],
+      );
+    await hold('lost@kamerton.example', 6);
+    await hold('held@kamerton.example', 1);
+    const running = await queue();
+    await owner.query("select graphile_worker.add_job('housekeeping')");
+    const left = async () => (await waiting()).map((job) => job['held']);
+    await becomes('the lost letter was sent', async () => (await left()).length === 1);
+    await running.stop();
+    assert.deepEqual(await left(), ['held@kamerton.example'], 'one that is being sent is left alone');
+    await owner.query("select graphile_worker.force_unlock_workers(array['held@kamerton.example'])");
   });
 });
