@@ -35,18 +35,29 @@ export function waitingLines(orgId: string, product: RawBuilder<unknown>, wareho
       where o.org_id = ${orgId} and o.id = l.order_id)`;
 }
 
-/** The statement of the levels; `ending` locks the stock rows where the caller writes. */
+/**
+ * The statement of the levels; `ending` locks the stock rows where the caller writes. What waits and what comes is added up
+ * for all products at once: asked for each, it costs as much again as all the rest.
+ */
 export function levelsSql(orgId: string, place: StockPlace & { ending: RawBuilder<unknown> }) {
   const { warehouseId } = place;
+  const asked = sql`any(${[...place.productIds]}::uuid[])`;
   return sql<LevelRow>`
+    with waits as materialized (
+      select l.product_id, sum(${lineWaits}) as waiting
+      from ${waitingLines(orgId, asked, sql`${warehouseId}`)} group by l.product_id
+    ), comes as materialized (
+      select d.product_id, jsonb_agg(jsonb_build_object('on', d.expected_on, 'milli', d.milli::text) order by d.expected_on) as coming
+      from (
+        select r.product_id, r.expected_on, sum(r.quantity_milli - r.received_milli) as milli from arrival r
+        where r.org_id = ${orgId} and r.product_id = ${asked} and r.warehouse_id = ${warehouseId} and not r.closed
+        group by r.product_id, r.expected_on) d
+      group by d.product_id
+    )
     select s.product_id as "productId", s.on_hand_milli as "onHand", s.reserved_milli as reserved,
-      (select coalesce(sum(${lineWaits}), 0) from ${waitingLines(orgId, sql`s.product_id`, sql`${warehouseId}`)}) as waiting,
-      (select jsonb_agg(jsonb_build_object('on', d.expected_on, 'milli', d.milli::text) order by d.expected_on) from (
-        select r.expected_on, sum(r.quantity_milli - r.received_milli) as milli from arrival r
-        where r.org_id = ${orgId} and r.product_id = s.product_id and r.warehouse_id = ${warehouseId} and not r.closed
-        group by r.expected_on order by r.expected_on limit 100) d) as coming
-    from stock s
-    where s.org_id = ${orgId} and s.warehouse_id = ${warehouseId} and s.product_id = any(${[...place.productIds]}::uuid[])
+      coalesce(w.waiting, 0) as waiting, c.coming
+    from stock s left join waits w on w.product_id = s.product_id left join comes c on c.product_id = s.product_id
+    where s.org_id = ${orgId} and s.warehouse_id = ${warehouseId} and s.product_id = ${asked}
     order by s.product_id ${place.ending}`;
 }
 
