@@ -1,12 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { OutputOf } from '#platform/endpoint.ts';
-import { askPages } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
 import { paths } from '#web/paths.ts';
-import { Button } from '#web/ui/Button.tsx';
 import type { Column } from '#web/ui/columns.ts';
-import { DataGrid } from '#web/ui/DataGrid.tsx';
-import { Panel } from '#web/ui/Panel.tsx';
+import { ListPanel } from '#web/ui/ListPanel.tsx';
 import { DateText, Sum } from '#web/ui/values.tsx';
 import { documents } from '../contract.ts';
 import { texts } from '../texts.ts';
@@ -17,28 +13,16 @@ type Row = OutputOf<typeof documents.list>['rows'][number];
 /** The papers of an order, the latest first, each a press away from its print: for the page of the order. */
 export function PapersPanel({ orderId }: { readonly orderId: string }) {
   const t = useText(texts);
-  const columns = useColumns();
-  const list = useInfiniteQuery({ ...askPages(documents.list, { orderId }), throwOnError: false });
-  const rows = list.data?.pages.flatMap((page) => page.rows as readonly Row[]) ?? [];
-  if (list.isPending) return <p className="muted">{t('documents.reading')}</p>;
-  if (list.isError) return <Button onClick={() => void list.refetch()}>{t('documents.again')}</Button>;
   return (
-    <Panel title={t('documents.title')} flush>
-      <DataGrid
-        rows={rows}
-        columns={columns}
-        rowId={(row) => row.id}
-        href={(row) => paths.document(row.id)}
-        caption={t('documents.title')}
-        empty={{ title: t('documents.noneOfOrder'), hint: t('documents.noneHint') }}
-        more={{
-          load: () => void list.fetchNextPage(),
-          loading: list.isFetchingNextPage,
-          complete: !list.hasNextPage,
-          failed: list.isFetchNextPageError,
-        }}
-      />
-    </Panel>
+    <ListPanel
+      title={t('documents.title')}
+      endpoint={documents.list}
+      input={{ orderId }}
+      columns={useColumns()}
+      rowId={(row) => row.id}
+      href={(row) => paths.document(row.id)}
+      empty={{ title: t('documents.noneOfOrder'), hint: t('documents.noneHint') }}
+    />
   );
 }
 

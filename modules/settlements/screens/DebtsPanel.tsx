@@ -1,12 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { OutputOf } from '#platform/endpoint.ts';
-import { askPages } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
 import { paths } from '#web/paths.ts';
 import { A } from '#web/ui/A.tsx';
 import type { Column } from '#web/ui/columns.ts';
-import { DataGrid } from '#web/ui/DataGrid.tsx';
-import { Panel } from '#web/ui/Panel.tsx';
+import { ListPanel } from '#web/ui/ListPanel.tsx';
 import { DateText, Sum } from '#web/ui/values.tsx';
 import { settlements } from '../contract.ts';
 import { texts } from '../texts.ts';
@@ -18,8 +15,6 @@ type Debt = OutputOf<typeof settlements.receivables>['rows'][number];
 export function DebtsPanel(whose: { readonly accountId?: string; readonly orderId?: string }) {
   const t = useText(texts);
   const input = whose.orderId === undefined ? { accountId: whose.accountId ?? '' } : { orderId: whose.orderId };
-  const list = useInfiniteQuery({ ...askPages(settlements.receivables, input), throwOnError: false });
-  const rows = list.data?.pages.flatMap((page) => page.rows as readonly Debt[]) ?? [];
   const order: Column<Debt> = {
     key: 'order',
     title: t('settlements.order'),
@@ -82,25 +77,14 @@ export function DebtsPanel(whose: { readonly accountId?: string; readonly orderI
     },
   ];
   return (
-    <Panel title={t('debts.title')} flush>
-      {list.isPending ? (
-        <p className="muted">{t('money.reading')}</p>
-      ) : (
-        <DataGrid
-          rows={rows}
-          columns={columns}
-          rowId={(row) => row.id}
-          caption={t('debts.title')}
-          empty={{ title: t('debts.none'), hint: t('debts.noneHint') }}
-          more={{
-            load: () => void list.fetchNextPage(),
-            loading: list.isFetchingNextPage,
-            complete: !list.hasNextPage,
-            failed: list.isFetchNextPageError,
-          }}
-        />
-      )}
-    </Panel>
+    <ListPanel
+      title={t('debts.title')}
+      endpoint={settlements.receivables}
+      input={input}
+      columns={columns}
+      rowId={(row) => row.id}
+      empty={{ title: t('debts.none'), hint: t('debts.noneHint') }}
+    />
   );
 }
 

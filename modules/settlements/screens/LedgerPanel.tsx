@@ -1,13 +1,10 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { hasText } from '#kernel/texts.ts';
 import type { OutputOf } from '#platform/endpoint.ts';
-import { askPages } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
 import { Button } from '#web/ui/Button.tsx';
 import type { Column } from '#web/ui/columns.ts';
-import { DataGrid } from '#web/ui/DataGrid.tsx';
-import { Panel } from '#web/ui/Panel.tsx';
+import { ListPanel } from '#web/ui/ListPanel.tsx';
 import { DateText, Sum } from '#web/ui/values.tsx';
 import { settlements } from '../contract.ts';
 import { texts } from '../texts.ts';
@@ -21,8 +18,6 @@ export function LedgerPanel({ accountId }: { readonly accountId: string }) {
   const t = useText(texts);
   const closed = useClosed();
   const [correcting, setCorrecting] = useState(false);
-  const list = useInfiniteQuery({ ...askPages(settlements.ledger, { accountId }), throwOnError: false });
-  const rows = list.data?.pages.flatMap((page) => page.rows as readonly Entry[]) ?? [];
   const columns: readonly Column<Entry>[] = [
     { key: 'kind', title: t('ledger.entry'), width: 220, cell: (row) => <Kind row={row} /> },
     {
@@ -57,37 +52,24 @@ export function LedgerPanel({ accountId }: { readonly accountId: string }) {
       phone: 'line',
     },
   ];
+  const correct = (
+    <Button small kind="quiet" onClick={() => setCorrecting(true)}>
+      {t('ledger.correct')}
+    </Button>
+  );
   return (
-    <Panel
-      title={t('ledger.title')}
-      flush
-      acts={
-        closed === null ? (
-          <Button small kind="quiet" onClick={() => setCorrecting(true)}>
-            {t('ledger.correct')}
-          </Button>
-        ) : null
-      }
-    >
-      {list.isPending ? (
-        <p className="muted">{t('money.reading')}</p>
-      ) : (
-        <DataGrid
-          rows={rows}
-          columns={columns}
-          rowId={(row) => row.id}
-          caption={t('ledger.title')}
-          empty={{ title: t('ledger.none'), hint: t('ledger.noneHint') }}
-          more={{
-            load: () => void list.fetchNextPage(),
-            loading: list.isFetchingNextPage,
-            complete: !list.hasNextPage,
-            failed: list.isFetchNextPageError,
-          }}
-        />
-      )}
+    <>
+      <ListPanel
+        title={t('ledger.title')}
+        endpoint={settlements.ledger}
+        input={{ accountId }}
+        columns={columns}
+        rowId={(row) => row.id}
+        empty={{ title: t('ledger.none'), hint: t('ledger.noneHint') }}
+        acts={closed === null ? correct : null}
+      />
       {correcting ? <CorrectionDialog accountId={accountId} onClose={() => setCorrecting(false)} /> : null}
-    </Panel>
+    </>
   );
 }
 
