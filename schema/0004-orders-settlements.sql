@@ -47,6 +47,7 @@ create table sales_order (
   constraint sales_order_totals check (total_minor >= 0 and shipped_minor >= 0 and shipped_minor <= total_minor)
 );
 create index sales_order_by_time on sales_order (org_id, number desc);
+create index sales_order_by_day on sales_order (org_id, ordered_on);
 create index sales_order_by_account on sales_order (org_id, account_id, number desc);
 create index sales_order_open on sales_order (org_id, state, number desc) where state in ('draft', 'held', 'confirmed', 'shipped');
 create index sales_order_queue on sales_order (org_id, handed_at, id) where support_state in ('queued', 'in_work', 'question');
@@ -330,7 +331,8 @@ create table payment (
   constraint payment_direction_known check (direction in ('in', 'out', 'internal')),
   constraint payment_state_known check (state in ('matched', 'probable', 'advance', 'unknown', 'ignored'))
 );
-create index payment_by_state on payment (org_id, state, booked_on desc, id);
+create index payment_by_day on payment (org_id, booked_on desc, id desc);
+create index payment_by_state on payment (org_id, state, booked_on desc, id desc);
 create index payment_by_account on payment (org_id, account_id, booked_on desc);
 create index payment_by_import on payment (org_id, import_id) where import_id is not null;
 create index payment_free on payment (org_id, account_id) where unallocated_minor > 0 and direction = 'in';
