@@ -1,6 +1,6 @@
 /** What accounts look like on the wire. Values are as in platform/endpoint.ts: sums are kopecks, dates are days. */
 import { type Static, Type } from '@sinclair/typebox';
-import { Bp, Closed, DateText, Id, InstantText, Minor, Nullable, Text } from '#platform/endpoint.ts';
+import { Closed, DateText, Id, InstantText, Minor, Nullable, Text } from '#platform/endpoint.ts';
 import { attitudes, buyingRoles, kinds, roles, statuses } from '../model.ts';
 
 export const oneOf = <const T extends readonly string[]>(values: T) =>
@@ -132,14 +132,6 @@ const Credit = Type.Object({
   /** Exposure of the whole group when the limit is the group's. */
   groupUsedMinor: Nullable(Minor),
 });
-const Terms = Type.Object({
-  columnName: Nullable(Type.String()),
-  legalEntityName: Nullable(Type.String()),
-  deferralDays: Type.Integer(),
-  deferralKind: Type.String(),
-  discountBp: Bp,
-  minOrderMinor: Minor,
-});
 
 /** The whole card in one answer. A part is null for those who may not read it. */
 export const Card = Type.Object({
@@ -165,7 +157,6 @@ export const Card = Type.Object({
   noteCount: Type.Integer(),
   fileCount: Type.Integer(),
   credit: Nullable(Credit),
-  terms: Nullable(Terms),
   orders: Nullable(Type.Array(Order)),
   payments: Nullable(Type.Array(Payment)),
   closed: Type.Object({

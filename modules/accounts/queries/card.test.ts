@@ -103,14 +103,6 @@ describe('the card', () => {
       limit: { minor: '50000000', scope: 'account', until: null },
       groupUsedMinor: null,
     });
-    assert.deepEqual(view.terms, {
-      columnName: 'Опт',
-      legalEntityName: 'ООО «Камертон Трейд»',
-      deferralDays: 30,
-      deferralKind: 'calendar',
-      discountBp: 0,
-      minOrderMinor: '0',
-    });
     assert.deepEqual(
       view.orders?.map((one) => one.number),
       Array.from({ length: 20 }, (_unused, at) => 25 - at),
@@ -141,7 +133,7 @@ describe('the card', () => {
   test('parts come to those who may read them', async () => {
     const reader = { ...anna, permissions: new Set(['accounts.read'] as const) };
     const view = await seen(reader);
-    assert.deepEqual([view.credit, view.terms, view.orders, view.payments], [null, null, null, null]);
+    assert.deepEqual([view.credit, view.orders, view.payments], [null, null, null]);
     assert.equal(view.contacts.length > 0, true);
   });
 

@@ -1,6 +1,6 @@
 /**
- * The account's card: one request, one statement. It reads the tables of later modules (credit, orders, payments,
- * terms) as a report does; it never writes them. See README.md, "Whose tables".
+ * The account's card: one request, one statement. It reads the tables of later modules (credit, orders, payments)
+ * as a report does; it never writes them. See README.md, "Whose tables".
  */
 import { type RawBuilder, sql } from 'kysely';
 import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
@@ -33,7 +33,6 @@ export async function accountCard(
   return ok({
     ...shown,
     credit: may.has('credit.read') ? facts.credit : null,
-    terms: may.has('pricing.read') ? facts.terms : null,
     orders: may.has('orders.read') ? facts.orders : null,
     payments: may.has('settlements.read') ? facts.payments : null,
     closed: closedViews(closed),
@@ -67,15 +66,12 @@ async function readFacts({ read, actor, orgId, today }: ReadContext, accountId: 
           and ${visibleTo(actor, 'o')})) end as "group",
       (select count(*)::integer from account_note n where n.org_id = ${orgId} and n.account_id = a.id) as "noteCount",
       (select count(*)::integer from account_file f where f.org_id = ${orgId} and f.account_id = a.id) as "fileCount",
-      ${openOrders(orgId)} as "openOrders", ${credit(orgId, today)} as credit, ${terms} as terms,
+      ${openOrders(orgId)} as "openOrders", ${credit(orgId, today)} as credit,
       ${lists(orgId)}
     from account a
     left join person m on m.org_id = ${orgId} and m.id = a.manager_id
     left join account_group g on g.org_id = ${orgId} and g.id = a.group_id
     left join account_credit c on c.org_id = ${orgId} and c.account_id = a.id
-    left join account_terms t on t.org_id = ${orgId} and t.account_id = a.id
-    left join price_column k on k.org_id = ${orgId} and k.id = t.column_id
-    left join legal_entity e on e.org_id = ${orgId} and e.id = t.legal_entity_id
     where a.org_id = ${orgId} and a.id = ${accountId} and ${visibleTo(actor, 'a')}`.execute(read);
   return rows[0] ?? null;
 }
@@ -111,10 +107,6 @@ function credit(orgId: string, today: string): RawBuilder<unknown> {
       from account ga join account_credit gc on gc.org_id = ${orgId} and gc.account_id = ga.id
       where ga.org_id = ${orgId} and ga.group_id = a.group_id and (select l.shared from limit_in_force l)))`;
 }
-
-const terms = sql`case when t.account_id is not null then jsonb_build_object(
-  'columnName', k.name, 'legalEntityName', e.name, 'deferralDays', t.deferral_days, 'deferralKind', t.deferral_kind,
-  'discountBp', t.discount_bp, 'minOrderMinor', t.min_order_minor::text) end`;
 
 function lists(orgId: string): RawBuilder<unknown> {
   const list = (from: RawBuilder<unknown>) => sql`(select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (${from}) as x)`;
