@@ -51,8 +51,9 @@ function useProblemTexts(): (problems: readonly Problem[]) => Record<string, str
   };
 }
 
-/** Enter goes on to the next field; in the last one to the button. */
+/** Enter goes on to the next field; in the last one to the button. An Enter that has picked something stays there. */
 function goOn(event: KeyboardEvent<HTMLFormElement>): void {
+  if (event.defaultPrevented) return;
   const target = event.target;
   if (!(target instanceof HTMLInputElement) || target.getAttribute('aria-expanded') === 'true') return;
   event.preventDefault();
