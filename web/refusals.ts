@@ -18,6 +18,8 @@ function fileOf(module: string): (() => Promise<TextsFile>) | undefined {
 }
 
 const known = new Map<string, readonly Texts[]>();
+/** Modules whose texts are on their way. */
+const waited = new Set<string>();
 const listeners = new Set<() => void>();
 let version = 0;
 
@@ -30,7 +32,10 @@ async function load(module: string): Promise<void> {
   if (known.has(module)) return;
   known.set(module, []);
   if (file === undefined) return;
-  known.set(module, Object.values(await file()).filter(isTexts));
+  waited.add(module);
+  const found = await file().catch(() => ({}));
+  known.set(module, Object.values(found).filter(isTexts));
+  waited.delete(module);
   version += 1;
   for (const listener of listeners) listener();
 }
@@ -71,14 +76,16 @@ function found(code: string, lang: Lang, params: TextParams): string | null {
   return table === undefined ? null : translate(table, lang, code, params);
 }
 
-/** `textOf(reason)` for refusals and closed acts; renders again when a module's texts arrive. */
+/** `textOf(reason)` for refusals and closed acts: '' while the module's texts are on their way, then it renders again. */
 export function useReasonText(): (reason: Reason) => string {
   useSyncExternalStore(subscribe, () => version);
   const lang = useLang();
   const time = useOrgTime();
   return (reason) => {
-    void load(reason.code.split('.')[0] ?? '');
+    const module = reason.code.split('.')[0] ?? '';
+    void load(module);
     const text = found(reason.code, lang, readableDetails(reason.details, { lang, ...time }));
-    return text ?? translate(shellTexts, lang, 'refusal.unknown', { code: reason.code });
+    if (text !== null) return text;
+    return waited.has(module) ? '' : translate(shellTexts, lang, 'refusal.unknown', { code: reason.code });
   };
 }
