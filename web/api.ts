@@ -86,6 +86,8 @@ export type PageView<R> = {
   readonly rows: readonly R[];
   readonly next: string | null;
   readonly count?: number | undefined;
+  /** The server stopped counting at `count`. */
+  readonly countMore?: boolean | undefined;
 };
 /** Row of a list endpoint. */
 export type RowOf<E extends Endpoint> = OutputOf<E> extends { rows: readonly (infer R)[] } ? R : never;
@@ -122,6 +124,7 @@ export function useLoadedPages<E extends Endpoint>(endpoint: E, input: InputOf<E
   return {
     rows: pages.flatMap((page) => page.rows) as readonly RowOf<E>[],
     count: pages[0]?.count,
+    countMore: pages[0]?.countMore === true,
     complete: !list.hasNextPage,
     loadingMore: list.isFetchingNextPage,
     /** The last way to more failed: it is not tried again by itself. */

@@ -83,7 +83,7 @@ export function ListPage<E extends Endpoint>(props: ListPageProps<E>) {
       <header className={css['head']}>
         <h1>{props.title}</h1>
         <span className={css['count']} aria-live="polite">
-          {countText(list.count, list.rows.length, list.complete, lang)}
+          {countText(list, lang)}
         </span>
         {props.secondary}
         {props.primary}
@@ -125,8 +125,15 @@ export function ListPage<E extends Endpoint>(props: ListPageProps<E>) {
   );
 }
 
-function countText(count: number | undefined, loaded: number, complete: boolean, lang: string): string {
-  const text = (value: number) => value.toLocaleString(lang === 'ru' ? 'ru-RU' : 'en-GB');
-  if (count !== undefined) return text(count);
-  return complete ? text(loaded) : `${text(loaded)}+`;
+type Counted = {
+  readonly rows: readonly unknown[];
+  readonly count: number | undefined;
+  readonly countMore: boolean;
+  readonly complete: boolean;
+};
+
+/** '1 000+' where the server stopped counting, or counts nothing and has more rows. */
+function countText({ rows, count, countMore, complete }: Counted, lang: string): string {
+  const text = (count ?? rows.length).toLocaleString(lang === 'ru' ? 'ru-RU' : 'en-GB');
+  return (count === undefined ? complete : !countMore) ? text : `${text}+`;
 }
