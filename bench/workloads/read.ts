@@ -125,9 +125,11 @@ export const ageing: Workload = {
   run: async (stand) => {
     const today = new Date().toISOString().slice(0, 10);
     const past = new Date(Date.now() - 15 * 86_400_000).toISOString().slice(0, 10);
-    const full = `select count(*), sum(r.open_minor), ${buckets} from receivable r where r.org_id = $1 and r.open_minor > 0`;
+    const debtors = '(select count(*) from account_credit c where c.org_id = $1 and c.receivable_minor > 0)';
+    const full = `select count(*), ${debtors}, sum(r.open_minor), ${buckets} from receivable r
+      where r.org_id = $1 and r.open_minor > 0`;
     const asOf = full.replace(
-      'from receivable r where r.org_id = $1 and r.open_minor > 0',
+      /from receivable r\s+where r.org_id = \$1 and r.open_minor > 0/,
       `from (select r.org_id, r.due_on,
       r.open_minor + coalesce(l.later, 0) as open_minor from receivable r left join (select receivable_id, sum(amount_minor) as later
         from allocation where org_id = $1 and effective_on > $2::date group by 1) l on l.receivable_id = r.id

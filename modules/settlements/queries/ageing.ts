@@ -74,15 +74,14 @@ export async function readAgeingTotals(
   const asOf = day.value;
   const isNow = asOf >= context.today;
   const buckets = await readBuckets(context.read, context.orgId);
-  // There are far fewer days than papers: buckets are summed over days.
   const { rows } = await sql<Pick<TotalsView, 'count' | 'accounts' | 'totalMinor' | 'overdueMinor' | 'buckets'>>`
-    with open as ${isNow ? sql`` : sql`materialized`} (${openDebts(context, { asOf, isNow, accounts: withinSeen(context, input, 'r') })}),
-    d as (select due_on, count(*) as papers, sum(open_minor) as open_minor from open group by due_on)
-    select coalesce(sum(d.papers), 0)::int as count, ${isNow ? debtors(context, input) : sql`(select count(distinct account_id)::int from open)`} as accounts,
+    with open as ${isNow ? sql`` : sql`materialized`} (${openDebts(context, { asOf, isNow, accounts: withinSeen(context, input, 'r') })})
+    select count(*)::int as count,
+      ${isNow ? debtors(context, input) : sql`(select count(distinct account_id)::int from open)`} as accounts,
       coalesce(sum(d.open_minor), 0) as "totalMinor",
       coalesce(sum(d.open_minor) filter (where d.due_on < ${asOf}), 0) as "overdueMinor",
       array[${bucketSums(buckets, asOf)}] as buckets
-    from d`.execute(context.read);
+    from open d`.execute(context.read);
   const [row] = rows;
   if (row === undefined) throw new Error('an aggregate without a row');
   return ok({ asOf, codes: buckets.map(({ code }) => code), ranges: [...buckets], ...row });
