@@ -85,6 +85,7 @@ export const paths = {
   exchange: at('/settings/exchange'),
   jobs: at('/settings/jobs'),
   audit: at('/settings/audit'),
+  apiReference: at('/settings/api'),
 
   signIn: at('/sign-in'),
   firstRun: at('/start'),

@@ -1,10 +1,14 @@
-/** The screens of all modules: each module's `screens/routes.ts` is found by its place. */
+/** The screens of all modules, each module's `screens/routes.ts` found by its place, and those of the shell. */
+import { screens as reference } from './reference/routes.ts';
 import type { ScreenRoute } from './screen-route.ts';
 
 type RoutesFile = { readonly screens: readonly ScreenRoute[] };
 const files = import.meta.glob<RoutesFile>('../modules/*/screens/routes.ts', { eager: true });
 
-export const moduleScreens: readonly ScreenRoute[] = Object.values(files).flatMap((file) => file.screens);
+export const moduleScreens: readonly ScreenRoute[] = [
+  ...Object.values(files).flatMap((file) => file.screens),
+  ...reference,
+];
 
 const patterns = moduleScreens.map((screen) => ({
   screen,

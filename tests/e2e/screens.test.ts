@@ -109,6 +109,7 @@ function addressOf(pattern: string): string {
 function shellScreens(): Screen[] {
   return [
     { pattern: '/more', outside: false },
+    { pattern: '/settings/api', outside: false },
     { pattern: '/sign-in', outside: true },
   ];
 }

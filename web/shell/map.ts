@@ -90,6 +90,7 @@ const all: readonly Section[] = [
     place('nav.exchange', paths.exchange()),
     place('nav.jobs', paths.jobs()),
     place('nav.audit', paths.audit()),
+    place('nav.api', paths.apiReference()),
     place('nav.myAccount', paths.myAccount()),
   ),
 ];
