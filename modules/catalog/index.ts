@@ -1,7 +1,6 @@
 /** The face of the catalog for other modules. */
 export { importProducts } from './import.ts';
 export { isForSale, type LifeState, lifeStates, saleStates } from './model.ts';
-export { cursorId, cursorIds, cursorOf } from './queries/cursor.ts';
 export { findProducts } from './queries/list.ts';
 export { productMatches } from './queries/pick.ts';
 export { type ResolvedProduct, resolveCodes } from './queries/resolve.ts';

@@ -5,10 +5,10 @@ import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Read } from '#platform/database.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import { keyOf, pageOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { audit } from '../contract-org.ts';
-import { keysOf, pageOf } from '../page.ts';
 import { factsOf, type Json } from './facts.ts';
 
 export type AuditRow = OutputOf<typeof audit.list>['rows'][number];
@@ -24,7 +24,7 @@ export async function listAudit(
 ): Promise<Result<{ rows: AuditRow[]; next: string | null }>> {
   const days = checkDays(input);
   if (!days.ok) return days;
-  const before = keysOf(input.cursor, 1)?.[0];
+  const before = keyOf(input.cursor, ['number'])?.[0];
   const rows = await auditRows(context, {
     filters: input,
     before: /^\d{1,18}$/.test(before ?? '') ? before : undefined,

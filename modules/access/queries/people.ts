@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import { keyOf, pageOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import type { people } from '../contract.ts';
 import { sessionIdleMs, shifted } from '../model.ts';
-import { keysOf, pageOf } from '../page.ts';
 import { decideWithin, type Rights, type Visibility } from '../rules.ts';
 
 const limit = 100;
@@ -30,7 +30,7 @@ export async function listPeople(
   input: InputOf<typeof people.list>,
 ): Promise<Result<{ rows: Row[]; next: string | null }>> {
   const { read, orgId } = context;
-  const [afterName, afterId] = keysOf(input.cursor, 2) ?? [];
+  const [afterName, afterId] = keyOf(input.cursor, ['text', 'id']) ?? [];
   const like = input.q === undefined ? null : likeOf(input.q);
   const { rows } = await sql<Row>`
     select ${columns}, (select max(s.seen_at) from session s where s.org_id = ${orgId} and s.person_id = p.id) as "seenAt"

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { ok, type Result } from '#kernel/result.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import { keyOf, pageOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { accountGroups } from '../contract.ts';
 import { folded, likePattern } from '../rules/search.ts';
-import { keyOf, pageOf } from './cursor.ts';
 
 const pageSize = 50;
 

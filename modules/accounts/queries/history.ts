@@ -2,11 +2,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import { keyOf, pageOf } from '#platform/paging.ts';
 import { permissions } from '#platform/permission.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { accounts } from '../contract.ts';
-import { keyOf, pageOf } from './cursor.ts';
 
 const entriesPage = 30;
 const notesPage = 30;

@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import { ok, type Result } from '#kernel/result.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import { keyOf, pageOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { AccountRow } from '../contract/views.ts';
 import type { accounts } from '../contract.ts';
 import { wantedOf } from '../rules/search.ts';
-import { keyOf, pageOf } from './cursor.ts';
 import { beginningsMost, countOfHits, pageOfNames } from './search.ts';
 
 type ListInput = InputOf<typeof accounts.list>;

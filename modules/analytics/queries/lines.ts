@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { parsePlainDate } from '#kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#kernel/result.ts';
-import { cursorId, cursorOf } from '#modules/catalog/index.ts';
 import type { InputOf } from '#platform/endpoint.ts';
+import { cursorId, cursorOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { SalesLineRow, sales } from '../contract.ts';
@@ -42,7 +42,7 @@ export async function listLines(
     order by m.sold_on desc, m.id desc`.execute(read);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return ok({ rows: page, next: rows.length > limit && last !== undefined ? cursorOf(last.id) : null });
+  return ok({ rows: page, next: rows.length > limit && last !== undefined ? cursorOf([last.id]) : null });
 }
 
 function narrowed({ productId, categoryId = [], ownCategory = false, fromOn, toOn }: LinesAsk): RawBuilder<unknown> {

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { ok, type Result } from '#kernel/result.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import { cursorId, cursorOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import type { brands, categories } from '../contract.ts';
 import { folded } from '../rules/keys.ts';
 import { likePattern } from '../rules/search.ts';
-import { cursorId, cursorOf } from './cursor.ts';
 
 const pageRows = 100;
 
@@ -25,7 +25,7 @@ export async function listBrands(
     order by b.name collate ru_name, b.id limit ${pageRows + 1}`.execute(read);
   const page = rows.slice(0, pageRows);
   const last = page.at(-1);
-  return ok({ rows: page, next: rows.length > pageRows && last !== undefined ? cursorOf(last.id) : null });
+  return ok({ rows: page, next: rows.length > pageRows && last !== undefined ? cursorOf([last.id]) : null });
 }
 
 const pickRows = 50;

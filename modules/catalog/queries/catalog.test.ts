@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { cursorOf, keyOf } from '#platform/paging.ts';
 import { ids, newWorld, type Person } from '#tests/harness/world.ts';
 import type { ListAsk } from '../contract.ts';
 import { listBrands } from './brands.ts';
 import { readOptions, readProduct } from './card.ts';
-import { cursorIds, cursorOf } from './cursor.ts';
 import { findProducts, listProducts } from './list.ts';
 import { pickProducts } from './pick.ts';
 import { resolveCodes } from './resolve.ts';
@@ -128,14 +128,14 @@ describe('the list', () => {
     for (const text of [
       '',
       'x',
-      cursorOf(),
+      cursorOf([]),
       Buffer.from('["1\' or 1=1"]').toString('base64url'),
       Buffer.from('null').toString('base64url'),
     ]) {
-      assert.equal(cursorIds(text, 1), null);
+      assert.equal(keyOf(text, ['id']), null);
     }
-    assert.deepEqual(cursorIds(cursorOf(product.book, product.cable), 2), [product.book, product.cable]);
-    assert.equal(cursorIds(cursorOf(product.book), 2), null);
+    assert.deepEqual(keyOf(cursorOf([product.book, product.cable]), ['id', 'id']), [product.book, product.cable]);
+    assert.equal(keyOf(cursorOf([product.book]), ['id', 'id']), null);
   });
 });
 

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { ok, type Result } from '#kernel/result.ts';
+import { cursorId, cursorOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import type { ListAsk, ProductPage, ProductRow } from '../contract.ts';
 import { wantedOf } from '../rules/search.ts';
-import { cursorId, cursorOf } from './cursor.ts';
 import { hasHits, orderOf, pageOfProducts } from './page.ts';
 
 type Condition = RawBuilder<boolean>;
@@ -40,7 +40,7 @@ export async function listProducts(context: ReadContext, input: ListAsk): Promis
     order by ${orderOf(sort, 'p')}`.execute(read);
   const page = rows.slice(0, limit).map(({ found: _found, ...row }) => row);
   const last = page.at(-1);
-  const view = { rows: page, next: rows.length > limit && last !== undefined ? cursorOf(last.id) : null };
+  const view = { rows: page, next: rows.length > limit && last !== undefined ? cursorOf([last.id]) : null };
   if (afterId !== null) return ok(view);
   const found = rows[0]?.found ?? 0;
   return ok({ ...view, count: Math.min(found, countMost), countMore: found > countMost });
@@ -68,7 +68,7 @@ export async function findProducts(
     order by ${orderOf(sort, 'p')}`.execute(read);
   const ids = rows.slice(0, limit).map((row) => row.id);
   const last = ids.at(-1);
-  return { ids, next: rows.length > limit && last !== undefined ? cursorOf(last) : null };
+  return { ids, next: rows.length > limit && last !== undefined ? cursorOf([last]) : null };
 }
 
 /** Whether the filters themselves leave few products. */

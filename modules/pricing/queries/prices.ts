@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { parsePlainDate } from '#kernel/plain-date.ts';
 import { ok, type Result, refuse } from '#kernel/result.ts';
-import { cursorIds, cursorOf, findProducts } from '#modules/catalog/index.ts';
+import { findProducts } from '#modules/catalog/index.ts';
 import type { Endpoint, InputOf, OutputOf } from '#platform/endpoint.ts';
+import { cursorOf, keyOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { PriceChange } from '../contract/views.ts';
@@ -115,7 +116,7 @@ export async function listChanges(
   { date, columnId, cursor }: InputOf<typeof prices.changes>,
 ): Answer<typeof prices.changes> {
   if (parsePlainDate(date) === null) return refuse('pricing.bad_day');
-  const after = cursorIds(cursor, 2);
+  const after = keyOf(cursor, ['id', 'id']);
   const beyond = after === null ? sql`true` : sql`(r.product_id, r.column_id) > (${after[0]}::uuid, ${after[1]}::uuid)`;
   const { rows } = await sql<PriceChange>`
     with page as materialized (
@@ -134,7 +135,7 @@ export async function listChanges(
   const page = rows.slice(0, changeRows);
   const last = page.at(-1);
   const more = rows.length > changeRows && last !== undefined;
-  return ok({ rows: page, next: more ? cursorOf(last.productId, last.columnId) : null });
+  return ok({ rows: page, next: more ? cursorOf([last.productId, last.columnId]) : null });
 }
 
 /** Days from today on with new prices. */

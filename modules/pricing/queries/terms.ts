@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { ok, type Result, refuse } from '#kernel/result.ts';
-import { cursorIds, cursorOf } from '#modules/catalog/index.ts';
 import type { Endpoint, InputOf, OutputOf } from '#platform/endpoint.ts';
+import { cursorOf, keyOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { TermsCard } from '../contract/views.ts';
@@ -88,13 +88,13 @@ export async function listTermsPrices(
   const page = rows.slice(0, pricesPage).map((row) => ({ ...row, state: lifeOf(row, today) }));
   const last = page.at(-1);
   const more = rows.length > pricesPage && last !== undefined;
-  return ok({ rows: page, next: more ? `${cursorOf(last.productId)}.${last.validFrom}` : null });
+  return ok({ rows: page, next: more ? `${cursorOf([last.productId])}.${last.validFrom}` : null });
 }
 
 /** The product and the first day of the row where the page before ended. */
 function afterOf(cursor: string | undefined): [id: string | null, day: string | null] {
   const [ids, day] = (cursor ?? '').split('.');
-  const id = cursorIds(ids, 1)?.[0] ?? null;
+  const id = keyOf(ids, ['id'])?.[0] ?? null;
   return id !== null && day !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(day) ? [id, day] : [null, null];
 }
 

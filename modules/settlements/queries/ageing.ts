@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import { ok, type Result } from '#kernel/result.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import { keyOf, pageOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import type { settlements } from '../contract.ts';
 import type { AgeingBucket } from '../rules/ageing.ts';
 import { readBuckets } from './ageing-policy.ts';
-import { keyOf, pageOf } from './paging.ts';
 import { accountsSeen, dayOf, type Narrowed, wordsOf } from './scope.ts';
 
 type Input = InputOf<typeof settlements.ageing>;

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { ok, type Result } from '#kernel/result.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import { keyOf, pageOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import type { settlements } from '../contract.ts';
-import { keyOf, pageOf } from './paging.ts';
 import { accountsSeen } from './scope.ts';
 
 type Page = OutputOf<typeof settlements.calls>;

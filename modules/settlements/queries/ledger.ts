@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import { keyOf, pageOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { settlements } from '../contract.ts';
-import { keyOf, pageOf } from './paging.ts';
 
 type View = OutputOf<typeof settlements.ledger>;
 

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import { keyOf, pageOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { settlements } from '../contract.ts';
 import { numberKey } from '../rules/document-number.ts';
-import { keyOf, pageOf } from './paging.ts';
 import { dayOf, likePattern, wordsOf } from './scope.ts';
 
 type Input = InputOf<typeof settlements.receivables>;

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { ok } from '#kernel/result.ts';
-import { cursorId, cursorOf } from '#modules/catalog/index.ts';
 import type { InputOf } from '#platform/endpoint.ts';
+import { cursorId, cursorOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import type { ArrivalListRow, stock } from '../contract.ts';
 import { lineWaits, waitingLines } from './levels.ts';
@@ -38,7 +38,7 @@ export async function listArrivals({ read, orgId, today }: ReadContext, input: A
     from page r order by r.expected_on ${way}, r.id ${way}`.execute(read);
   const page = rows.slice(0, pageSize);
   const last = page.at(-1);
-  return ok({ rows: page, next: rows.length > pageSize && last !== undefined ? cursorOf(last.id) : null });
+  return ok({ rows: page, next: rows.length > pageSize && last !== undefined ? cursorOf([last.id]) : null });
 }
 
 const waiting = (orgId: string): RawBuilder<unknown> => waitingLines(orgId, sql`r.product_id`, sql`r.warehouse_id`);

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { ok } from '#kernel/result.ts';
-import { cursorIds, cursorOf } from '#modules/catalog/index.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import { cursorOf, keyOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import type { StockListRow, stock } from '../contract.ts';
 import { isWaiting } from './levels.ts';
@@ -37,7 +37,7 @@ export async function listStock({ read, orgId }: ReadContext, input: Ask) {
     order by g.code_key, g.warehouse_code, g.warehouse_id`.execute(read);
   const page = rows.slice(0, pageSize);
   const last = page.at(-1);
-  const next = rows.length > pageSize && last !== undefined ? cursorOf(last.productId, last.warehouseId) : null;
+  const next = rows.length > pageSize && last !== undefined ? cursorOf([last.productId, last.warehouseId]) : null;
   return ok({ rows: page, next });
 }
 
@@ -75,7 +75,7 @@ function shortPlaces(orgId: string, input: Ask): RawBuilder<unknown> {
 function narrowed(orgId: string, input: Ask): RawBuilder<boolean> {
   const where: RawBuilder<boolean>[] = [hasWords(input.q)];
   if (input.warehouseId !== undefined) where.push(sql<boolean>`w.id = ${input.warehouseId}`);
-  const after = cursorIds(input.cursor, 2);
+  const after = keyOf(input.cursor, ['id', 'id']);
   if (after !== null) {
     const code = sql`(select k.code_key from product k where k.org_id = ${orgId} and k.id = ${after[0]})`;
     const warehouse = sql`(select k.code from warehouse k where k.org_id = ${orgId} and k.id = ${after[1]})`;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { ok, type Result, refuse } from '#kernel/result.ts';
-import { cursorId, cursorOf } from '#modules/catalog/index.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import { cursorId, cursorOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { ProductStockView, stock } from '../contract.ts';
@@ -103,5 +103,5 @@ export async function listMovements(
     order by m.recorded_at desc, m.id desc limit ${pageSize + 1}`.execute(read);
   const page = rows.slice(0, pageSize);
   const last = page.at(-1);
-  return ok({ rows: page, next: rows.length > pageSize && last !== undefined ? cursorOf(last.id) : null });
+  return ok({ rows: page, next: rows.length > pageSize && last !== undefined ? cursorOf([last.id]) : null });
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { ok, type Result } from '#kernel/result.ts';
-import { cursorIds, cursorOf } from '#modules/catalog/index.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
+import { cursorOf, keyOf } from '#platform/paging.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import type { ReservationListRow, stock } from '../contract.ts';
@@ -32,7 +32,7 @@ export async function listReservations(
     order by ${ends}, r.order_id, r.line_id limit ${pageSize + 1}`.execute(read);
   const page = rows.slice(0, pageSize);
   const last = page.at(-1);
-  const next = rows.length > pageSize && last !== undefined ? cursorOf(last.orderId, last.lineId) : null;
+  const next = rows.length > pageSize && last !== undefined ? cursorOf([last.orderId, last.lineId]) : null;
   return ok({ rows: page, next });
 }
 
@@ -47,7 +47,7 @@ function narrowed({ orgId, now }: ReadContext, input: Ask): RawBuilder<unknown> 
   if (input.show === 'ending') {
     where.push(sql`r.expires_at <= ${now}::timestamptz + make_interval(hours => ${soonHours})`);
   }
-  const after = cursorIds(input.cursor, 2);
+  const after = keyOf(input.cursor, ['id', 'id']);
   if (after !== null) {
     where.push(sql`(${ends}, r.order_id, r.line_id) > (
       (select coalesce(k.expires_at, 'infinity') from reservation k
