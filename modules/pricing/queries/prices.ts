@@ -52,13 +52,13 @@ async function cellsOf({ read, orgId }: ReadContext, ids: readonly string[], dat
     (select distinct on (product_id, column_id) product_id, column_id, price_e4, valid_from, true from price
       where org_id = ${orgId} and product_id = any(${[...ids]}::uuid[]) and valid_from > ${date}
       order by product_id, column_id, valid_from)`.execute(read);
-  const keyOf = (row: VersionAt): string => `${row.productId} ${row.columnId}`;
-  const next = new Map(rows.filter((row) => row.later).map((row) => [keyOf(row), row]));
+  const placeOf = (row: VersionAt): string => `${row.productId} ${row.columnId}`;
+  const next = new Map(rows.filter((row) => row.later).map((row) => [placeOf(row), row]));
   return rows
     .filter((row) => !row.later)
     .map((row) => {
       const { later: _later, ...cell } = row;
-      const follows = next.get(keyOf(row));
+      const follows = next.get(placeOf(row));
       return { ...cell, nextE4: follows?.priceE4 ?? null, nextFrom: follows?.validFrom ?? null };
     });
 }
