@@ -2,13 +2,10 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Endpoint, InputOf } from '#platform/endpoint.ts';
 import { askPages, type RowOf } from '../api.ts';
-import { useText } from '../i18n.ts';
-import { Button } from './Button.tsx';
 import { type Column, DataGrid } from './DataGrid.tsx';
 import type { Empty } from './EmptyState.tsx';
-import css from './Panel.module.css';
 import { Panel } from './Panel.tsx';
-import { kitTexts } from './texts.ts';
+import { Unread } from './Unread.tsx';
 
 export type ListPanelProps<E extends Endpoint> = {
   readonly title: string;
@@ -46,19 +43,5 @@ export function ListPanel<E extends Endpoint>(props: ListPanelProps<E>) {
         />
       )}
     </Panel>
-  );
-}
-
-function Unread({ failed, again }: { readonly failed: boolean; readonly again: () => void }) {
-  const t = useText(kitTexts);
-  return failed ? (
-    <p className={css['unread']} role="alert">
-      {t('list.failed')}{' '}
-      <Button small onClick={again}>
-        {t('act.retry')}
-      </Button>
-    </p>
-  ) : (
-    <p className={css['unread']}>{t('list.reading')}</p>
   );
 }

@@ -1,43 +1,32 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { hasText, translate } from '#kernel/texts.ts';
 import type { OutputOf } from '#platform/endpoint.ts';
-import { askPages } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
 import { useReasonText } from '#web/refusals.ts';
 import { useLang } from '#web/session.tsx';
 import { shellTexts } from '#web/texts.ts';
-import { Panel } from '#web/ui/Panel.tsx';
-import { Timeline } from '#web/ui/Timeline.tsx';
+import { TimelinePanel } from '#web/ui/TimelinePanel.tsx';
 import { accounts } from '../contract.ts';
 import { texts } from '../texts.ts';
 
 type Entry = OutputOf<typeof accounts.timeline>['rows'][number];
 
-/** What was done to the account, by whom and for whom. Read after the card, so that the card does not wait for it. */
+/** What was done to the account, by whom and for whom. */
 export function AccountTimeline({ accountId }: { readonly accountId: string }) {
   const t = useText(texts);
   const say = useEventText();
-  const list = useInfiniteQuery({ ...askPages(accounts.timeline, { accountId }), throwOnError: false });
-  const rows = list.data?.pages.flatMap((page) => page.rows as readonly Entry[]) ?? [];
   return (
-    <Panel title={t('card.timeline')}>
-      {list.isPending ? (
-        <p className="muted" aria-busy="true">
-          {t('card.reading')}
-        </p>
-      ) : (
-        <Timeline
-          entries={rows.map((row) => ({
-            id: row.id,
-            at: row.at,
-            what: say(row),
-            who: row.actorName,
-            onBehalfOf: row.actedForName,
-          }))}
-          {...(list.hasNextPage ? { more: () => void list.fetchNextPage() } : {})}
-        />
-      )}
-    </Panel>
+    <TimelinePanel
+      title={t('card.timeline')}
+      endpoint={accounts.timeline}
+      input={{ accountId }}
+      entry={(row) => ({
+        id: row.id,
+        at: row.at,
+        what: say(row),
+        who: row.actorName,
+        onBehalfOf: row.actedForName,
+      })}
+    />
   );
 }
 

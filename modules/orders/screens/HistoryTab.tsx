@@ -1,13 +1,11 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { translate } from '#kernel/texts.ts';
 import type { OutputOf } from '#platform/endpoint.ts';
-import { askPages } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
 import { useReasonText } from '#web/refusals.ts';
 import { useLang } from '#web/session.tsx';
 import { shellTexts } from '#web/texts.ts';
 import { Panel } from '#web/ui/Panel.tsx';
-import { Timeline } from '#web/ui/Timeline.tsx';
+import { TimelinePanel } from '#web/ui/TimelinePanel.tsx';
 import type { OrderCard } from '../contract/views.ts';
 import { orders } from '../contract.ts';
 import { texts } from '../texts.ts';
@@ -20,8 +18,6 @@ type Entry = OutputOf<typeof orders.timeline>['rows'][number];
 export function HistoryTab({ order }: { readonly order: OrderCard }) {
   const t = useText(texts);
   const say = useEventText();
-  const list = useInfiniteQuery({ ...askPages(orders.timeline, { orderId: order.id }), throwOnError: false });
-  const rows = list.data?.pages.flatMap((page) => page.rows as readonly Entry[]) ?? [];
   return (
     <div className={css['stack']}>
       {order.questions.length === 0 ? null : (
@@ -29,25 +25,19 @@ export function HistoryTab({ order }: { readonly order: OrderCard }) {
           <QuestionList order={order} />
         </Panel>
       )}
-      <Panel title={t('tab.history')}>
-        {list.isPending ? (
-          <p className="muted" aria-busy="true">
-            {t('peek.reading')}
-          </p>
-        ) : (
-          <Timeline
-            entries={rows.map((row) => ({
-              id: row.id,
-              at: row.at,
-              what: say(row),
-              who: row.actorName,
-              onBehalfOf: row.actedForName,
-              note: noteOf(row),
-            }))}
-            {...(list.hasNextPage ? { more: () => void list.fetchNextPage() } : {})}
-          />
-        )}
-      </Panel>
+      <TimelinePanel
+        title={t('tab.history')}
+        endpoint={orders.timeline}
+        input={{ orderId: order.id }}
+        entry={(row) => ({
+          id: row.id,
+          at: row.at,
+          what: say(row),
+          who: row.actorName,
+          onBehalfOf: row.actedForName,
+          note: noteOf(row),
+        })}
+      />
     </div>
   );
 }
