@@ -61,3 +61,6 @@ export const Closed = Nullable(
   }),
 );
 export const Nothing = Type.Object({});
+
+/** Which kind of file a list is asked as; XLSX when nothing is said. */
+export const FileForm = Type.Optional(Type.Union([Type.Literal('xlsx'), Type.Literal('csv')]));

@@ -1,6 +1,17 @@
 /** The endpoints of accounts: all that crosses the wire. */
 import { type TSchema, Type } from '@sinclair/typebox';
-import { Cursor, DateText, endpoint, Id, Nothing, Nullable, PageOf, Text, Version } from '#platform/endpoint.ts';
+import {
+  Cursor,
+  DateText,
+  endpoint,
+  FileForm,
+  Id,
+  Nothing,
+  Nullable,
+  PageOf,
+  Text,
+  Version,
+} from '#platform/endpoint.ts';
 import {
   Card,
   Changed,
@@ -48,6 +59,11 @@ const SiteRef = { accountId: Id, siteId: Id };
 
 export const accounts = {
   list: endpoint('GET', '/accounts', { summary: 'Accounts by name', input: ListInput, output: Page }),
+  file: endpoint('GET', '/accounts/file', {
+    summary: 'The list of accounts as a file',
+    input: Type.Object({ ...Type.Omit(ListInput, ['cursor', 'limit']).properties, form: FileForm }),
+    output: Type.Any(),
+  }),
   pick: endpoint('GET', '/accounts/pick', {
     summary: 'The first 20 accounts for a picker',
     input: Type.Object({ q: Type.Optional(Text(200)) }),

@@ -10,6 +10,7 @@ import { addNote } from './commands/notes.ts';
 import { addBank, addSite, archiveSite, editSite, removeBank } from './commands/places.ts';
 import { accountGroups, accounts } from './contract.ts';
 import { downloadFile, uploadFile } from './files.ts';
+import { sendAccounts } from './list-file.ts';
 import { accountCard } from './queries/card.ts';
 import { listGroups } from './queries/groups.ts';
 import { accountFiles, accountManagers, accountNotes, accountTimeline } from './queries/history.ts';
@@ -20,6 +21,7 @@ import { similarAccounts } from './queries/similar.ts';
 
 export const routes: Route[] = [
   view(accounts.list, 'accounts.read', listAccounts),
+  raw(accounts.file, 'accounts.read', sendAccounts),
   view(accounts.pick, 'accounts.read', pickAccounts),
   view(accounts.similar, 'accounts.write', similarAccounts),
   view(accounts.options, 'accounts.read', accountOptions),

@@ -1,6 +1,6 @@
 /** The endpoints of orders: all that crosses the wire. */
 import { Type } from '@sinclair/typebox';
-import { Cursor, DateText, endpoint, Id, Nullable, PageOf, Text, Version } from '#platform/endpoint.ts';
+import { Cursor, DateText, endpoint, FileForm, Id, Nullable, PageOf, Text, Version } from '#platform/endpoint.ts';
 import {
   CreateFields,
   Dropped,
@@ -17,6 +17,16 @@ import {
 const OrderRef = Type.Object({ orderId: Id });
 const VersionRef = Type.Object({ orderId: Id, version: Version });
 const Word = Type.String({ maxLength: 20 });
+
+const filters = {
+  q: Type.Optional(Text(100)),
+  state: Type.Optional(Type.Array(Word, { maxItems: 10 })),
+  support: Type.Optional(Word),
+  accountId: Type.Optional(Id),
+  managerId: Type.Optional(Id),
+  from: Type.Optional(DateText),
+  to: Type.Optional(DateText),
+};
 
 export const orders = {
   create: endpoint('POST', '/orders', {
@@ -42,17 +52,16 @@ export const orders = {
   list: endpoint('GET', '/orders', {
     summary: 'Orders, the newest first',
     input: Type.Object({
-      q: Type.Optional(Text(100)),
-      state: Type.Optional(Type.Array(Word, { maxItems: 10 })),
-      support: Type.Optional(Word),
-      accountId: Type.Optional(Id),
-      managerId: Type.Optional(Id),
-      from: Type.Optional(DateText),
-      to: Type.Optional(DateText),
+      ...filters,
       cursor: Cursor,
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     }),
     output: PageOf(OrderRow),
+  }),
+  file: endpoint('GET', '/orders/file', {
+    summary: 'The list of orders as a file',
+    input: Type.Object({ ...filters, form: FileForm }),
+    output: Type.Any(),
   }),
   get: endpoint('GET', '/orders/:orderId', {
     summary: 'An order with its lines, checks, decisions and questions',

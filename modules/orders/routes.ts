@@ -1,4 +1,4 @@
-import { act, type Route, view } from '#platform/serve.ts';
+import { act, type Route, raw, view } from '#platform/serve.ts';
 import { cancelOrder, reopenOrder } from './commands/cancel.ts';
 import { copyOrder, editHead, repriceOrder } from './commands/change.ts';
 import { confirmOrder } from './commands/confirm.ts';
@@ -8,6 +8,7 @@ import { reserveAgain } from './commands/reserve.ts';
 import { cancelRest } from './commands/rest.ts';
 import { answerQuestion, askQuestion, finishSupport, handOver, takeOrder } from './commands/support.ts';
 import { orders } from './contract.ts';
+import { sendOrders } from './list-file.ts';
 import { getOrder } from './queries/card.ts';
 import { listOrders, listQueue } from './queries/list.ts';
 import { readPaste } from './queries/paste.ts';
@@ -15,6 +16,7 @@ import { orderTimeline } from './queries/timeline.ts';
 
 export const routes: readonly Route[] = [
   view(orders.list, 'orders.read', listOrders),
+  raw(orders.file, 'orders.read', sendOrders),
   view(orders.get, 'orders.read', getOrder),
   view(orders.timeline, 'orders.read', orderTimeline),
   view(orders.queue, 'orders.support', listQueue),

@@ -5,6 +5,7 @@ import {
   Cursor,
   DateText,
   endpoint,
+  FileForm,
   Id,
   InstantText,
   Milli,
@@ -175,7 +176,7 @@ export const stock = {
   }),
   file: endpoint('GET', '/stock/file', {
     summary: 'The list of stock as a file',
-    input: Type.Object({ ...filters, form: Type.Optional(Type.Union([Type.Literal('xlsx'), Type.Literal('csv')])) }),
+    input: Type.Object({ ...filters, form: FileForm }),
     output: Type.Any(),
   }),
   reservations: endpoint('GET', '/reservations', {

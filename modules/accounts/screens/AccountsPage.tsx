@@ -39,6 +39,7 @@ export function AccountsPage() {
       views={viewsIn(t)}
       filters={useFilters(t, options)}
       searchHint={t('list.searchHint')}
+      exportTo="/api/accounts/file"
       secondary={
         may('imports.run') ? <LinkButton to={paths.importNew('accounts')}>{t('list.import')}</LinkButton> : null
       }

@@ -42,6 +42,7 @@ export function OrdersPage() {
       views={viewsIn(t)}
       filters={useFilters(t)}
       searchHint={t('list.searchHint')}
+      exportTo="/api/orders/file"
       secondary={may('imports.run') ? <LinkButton to={paths.importNew('orders')}>{t('list.import')}</LinkButton> : null}
       primary={may('orders.write') ? add : null}
       empty={{ title: t('list.none'), hint: t('list.noneHint'), act: may('orders.write') ? add : null }}
