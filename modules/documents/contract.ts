@@ -1,6 +1,17 @@
 /** All of documents that crosses the wire. */
 import { Type } from '@sinclair/typebox';
-import { Cursor, DateText, endpoint, Id, InstantText, Minor, Nullable, PageOf, Text } from '#platform/endpoint.ts';
+import {
+  Cursor,
+  DateText,
+  endpoint,
+  FileForm,
+  Id,
+  InstantText,
+  Minor,
+  Nullable,
+  PageOf,
+  Text,
+} from '#platform/endpoint.ts';
 
 export const DocumentRow = Type.Object({
   id: Id,
@@ -18,20 +29,29 @@ export const DocumentRow = Type.Object({
   createdBy: Nullable(Type.String()),
 });
 
+const listFilters = {
+  q: Type.Optional(Text(100)),
+  kind: Type.Optional(Type.Union([Type.Literal('invoice'), Type.Literal('upd')])),
+  accountId: Type.Optional(Id),
+  orderId: Type.Optional(Id),
+  from: Type.Optional(DateText),
+  to: Type.Optional(DateText),
+};
+
 export const documents = {
   list: endpoint('GET', '/documents', {
     summary: 'Papers, the latest first',
     input: Type.Object({
-      q: Type.Optional(Text(100)),
-      kind: Type.Optional(Type.Union([Type.Literal('invoice'), Type.Literal('upd')])),
-      accountId: Type.Optional(Id),
-      orderId: Type.Optional(Id),
-      from: Type.Optional(DateText),
-      to: Type.Optional(DateText),
+      ...listFilters,
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
       cursor: Cursor,
     }),
     output: PageOf(DocumentRow),
+  }),
+  listFile: endpoint('GET', '/documents/file', {
+    summary: 'The list of papers as a file',
+    input: Type.Object({ ...listFilters, form: FileForm }),
+    output: Type.Any(),
   }),
   get: endpoint('GET', '/documents/:documentId', {
     summary: 'One paper',

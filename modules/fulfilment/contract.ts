@@ -5,6 +5,7 @@ import {
   Cursor,
   DateText,
   endpoint,
+  FileForm,
   Id,
   InstantText,
   Milli,
@@ -66,20 +67,29 @@ export const ShipmentView = Type.Object({
   ),
 });
 
+const listFilters = {
+  q: Type.Optional(Text(100)),
+  state: Type.Optional(Type.Union([Type.Literal('shipped'), Type.Literal('delivered')])),
+  orderId: Type.Optional(Id),
+  accountId: Type.Optional(Id),
+  from: Type.Optional(DateText),
+  to: Type.Optional(DateText),
+};
+
 export const fulfilment = {
   list: endpoint('GET', '/shipments', {
     summary: 'Shipments, the latest first',
     input: Type.Object({
-      q: Type.Optional(Text(100)),
-      state: Type.Optional(Type.Union([Type.Literal('shipped'), Type.Literal('delivered')])),
-      orderId: Type.Optional(Id),
-      accountId: Type.Optional(Id),
-      from: Type.Optional(DateText),
-      to: Type.Optional(DateText),
+      ...listFilters,
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
       cursor: Cursor,
     }),
     output: PageOf(ShipmentRow),
+  }),
+  file: endpoint('GET', '/shipments/file', {
+    summary: 'The list of shipments as a file',
+    input: Type.Object({ ...listFilters, form: FileForm }),
+    output: Type.Any(),
   }),
   get: endpoint('GET', '/shipments/:shipmentId', {
     summary: 'A shipment with its lines',

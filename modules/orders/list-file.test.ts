@@ -5,6 +5,11 @@ import { after, describe, test } from 'node:test';
 import pino from 'pino';
 import { newId } from '#kernel/id.ts';
 import { routes as accountRoutes } from '#modules/accounts/routes.ts';
+import { routes as documentRoutes } from '#modules/documents/routes.ts';
+import { ship } from '#modules/fulfilment/commands/ship.ts';
+import { routes as fulfilmentRoutes } from '#modules/fulfilment/routes.ts';
+import { correct } from '#modules/settlements/commands/correct.ts';
+import { routes as moneyRoutes } from '#modules/settlements/routes.ts';
 import { localFiles } from '#platform/files.ts';
 import { buildHttp, sessionCookie } from '#platform/http.ts';
 import { ids, newWorld, type Person } from '#tests/harness/world.ts';
@@ -12,12 +17,12 @@ import { routes } from './routes.ts';
 import { line, takerOf } from './taking.fixture.ts';
 
 const world = await newWorld();
-const { anna, boris, vera, director } = world.people;
+const { anna, boris, vera, director, sonya, fyodor } = world.people;
 const may = (person: Person): Person => ({ ...person, mayExport: true });
 const people: Record<string, Person> = { anna, boris: may(boris), vera: may(vera), director: may(director) };
 const app = await buildHttp({
   platform: { ...world.platform, files: localFiles(path.join(os.tmpdir(), `kam-${newId()}`)) },
-  routes: [...accountRoutes, ...routes],
+  routes: [...accountRoutes, ...routes, ...fulfilmentRoutes, ...documentRoutes, ...moneyRoutes],
   authenticate: async (token) => {
     const person = people[token];
     return person === undefined ? null : { ...person, sessionId: newId() };
@@ -33,7 +38,8 @@ const get = (who: string, url: string) =>
 const lines = async (who: string, url: string) => (await get(who, url)).body.replace('\uFEFF', '').trim().split('\r\n');
 
 const take = takerOf(world);
-await take(anna, [line(ids.product.powerbank, 2)], { confirm: true });
+const sold = line(ids.product.powerbank, 2);
+const { orderId } = await take(anna, [sold], { confirm: true });
 await world.owner(`update account set name = '=1+1' where id = $1`, [ids.account.lutik]);
 
 describe('ORD-115: lists as files', () => {
@@ -60,14 +66,30 @@ describe('ORD-115: lists as files', () => {
     );
   });
 
-  test('leave only with those who may export, and the audit knows', async () => {
-    for (const list of ['accounts', 'orders']) {
-      assert.equal((await get('anna', `/${list}/file`)).statusCode, 403);
-      await get('vera', `/${list}/file?form=csv&q=ромашка`);
-      const told = await world.owner('select payload from event where name = $1 order by seq desc limit 1', [
-        `${list}.exported`,
-      ]);
-      assert.deepEqual(told, [{ payload: { form: 'csv', filters: '{"q":"ромашка"}' } }]);
-    }
+  test('shipments, papers and payments too', async () => {
+    const gone = { id: newId(), orderId, version: 1, lines: [{ lineId: sold.id, quantityMilli: '1000' }] };
+    await world.done(sonya, ship, gone);
+    const paid = { id: newId(), side: 'advance' as const, number: 'П-1', on: '2026-11-19', amountMinor: '50000' };
+    await world.done(fyodor, correct, { ...paid, accountId: ids.account.romashka, reason: 'остаток' });
+    const second = async (list: string) => (await lines('director', `/${list}/file?form=csv`))[1] ?? '';
+    assert.match(await second('shipments'), /^1;20\.11\.2026;ООО «Ромашка»;1;/);
+    assert.match(await second('documents'), /;20\.11\.2026;ООО «Ромашка»;1;216,39;1200,00;/);
+    assert.match(await second('payments'), /^19\.11\.2026;П-1;ООО «Ромашка»;500,00;/);
   });
+
+  const events = {
+    accounts: 'accounts.exported',
+    orders: 'orders.exported',
+    shipments: 'fulfilment.exported',
+    documents: 'documents.exported',
+    payments: 'settlements.payments_exported',
+  };
+  for (const [list, event] of Object.entries(events)) {
+    test(`${list} leave only with those who may export, and the audit knows`, async () => {
+      assert.equal((await get('anna', `/${list}/file`)).statusCode, 403);
+      assert.equal((await get('director', `/${list}/file?form=csv&q=ромашка`)).statusCode, 200);
+      const told = await world.owner('select payload from event where name = $1', [event]);
+      assert.deepEqual(told.at(-1), { payload: { form: 'csv', filters: '{"q":"ромашка"}' } });
+    });
+  }
 });

@@ -1,6 +1,17 @@
 /** All of settlements that crosses the wire. */
 import { Type } from '@sinclair/typebox';
-import { Cursor, DateText, endpoint, Id, Minor, Nullable, PageOf, Text, Version } from '#platform/endpoint.ts';
+import {
+  Cursor,
+  DateText,
+  endpoint,
+  FileForm,
+  Id,
+  Minor,
+  Nullable,
+  PageOf,
+  Text,
+  Version,
+} from '#platform/endpoint.ts';
 import {
   AgeingRow,
   Bucket,
@@ -42,6 +53,17 @@ const debtFilters = {
   toDays: Days,
 };
 const PaymentRef = { paymentId: Id, version: Version };
+
+const paymentFilters = {
+  q: Type.Optional(Text(100)),
+  state: Type.Optional(Type.String({ maxLength: 20 })),
+  direction: Type.Optional(Type.Union([Type.Literal('in'), Type.Literal('out'), Type.Literal('internal')])),
+  free: Type.Optional(Type.Boolean({ description: 'with money that settles nothing yet' })),
+  from: Type.Optional(DateText),
+  to: Type.Optional(DateText),
+  accountId: Type.Optional(Id),
+  importId: Type.Optional(Id),
+};
 
 export const settlements = {
   ageing: endpoint('GET', '/ageing', {
@@ -109,18 +131,16 @@ export const settlements = {
   payments: endpoint('GET', '/payments', {
     summary: 'Payments by how they stand, the latest first',
     input: Type.Object({
-      q: Type.Optional(Text(100)),
-      state: Type.Optional(Type.String({ maxLength: 20 })),
-      direction: Type.Optional(Type.Union([Type.Literal('in'), Type.Literal('out'), Type.Literal('internal')])),
-      free: Type.Optional(Type.Boolean({ description: 'with money that settles nothing yet' })),
-      from: Type.Optional(DateText),
-      to: Type.Optional(DateText),
-      accountId: Type.Optional(Id),
-      importId: Type.Optional(Id),
+      ...paymentFilters,
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
       cursor: Cursor,
     }),
     output: PageOf(PaymentRow),
+  }),
+  paymentsFile: endpoint('GET', '/payments/file', {
+    summary: 'The list of payments as a file',
+    input: Type.Object({ ...paymentFilters, form: FileForm }),
+    output: Type.Any(),
   }),
   payment: endpoint('GET', '/payments/:paymentId', {
     summary: 'A payment, what it settles and what was done with it',

@@ -6,6 +6,7 @@ import { noteCall } from './commands/note-call.ts';
 import { setAgeingPolicy } from './commands/set-ageing-policy.ts';
 import { settlements } from './contract.ts';
 import { sendAgeing, sendReceivables } from './export.ts';
+import { sendPayments } from './payments-file.ts';
 import { readAgeing, readAgeingTotals } from './queries/ageing.ts';
 import { getAgeingPolicy } from './queries/ageing-policy.ts';
 import { listCalls } from './queries/calls.ts';
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   raw(settlements.receivablesFile, 'settlements.read', sendReceivables),
   view(settlements.receivable, 'settlements.read', getReceivable),
   view(settlements.payments, 'settlements.read', listPayments),
+  raw(settlements.paymentsFile, 'settlements.read', sendPayments),
   view(settlements.payment, 'settlements.read', getPayment),
   view(settlements.ledger, 'settlements.read', listLedger),
   raw(settlements.importStatement, 'settlements.write', uploadStatement),

@@ -61,7 +61,7 @@ export function sendList<Row, Ask extends object>(file: ListFile<Row, Ask>) {
 
 function noteOf({ event, permission }: Pick<ListFile<never, never>, 'event' | 'permission'>) {
   return command({
-    name: event.replace(/\.exported$/, '.note_export'),
+    name: event.replace(/exported$/, 'note_export'),
     permission,
     input: Type.Object({ form: Type.String({ maxLength: 10 }), filters: Type.String({ maxLength: 10_000 }) }),
     async handle({ orgId, emit }, { form, filters }) {

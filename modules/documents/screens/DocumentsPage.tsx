@@ -95,6 +95,7 @@ export function DocumentsPage() {
         }),
       ]}
       searchHint={t('documents.search')}
+      exportTo="/api/documents/file"
       empty={{
         title: t('documents.none'),
         hint: t('documents.noneHint'),

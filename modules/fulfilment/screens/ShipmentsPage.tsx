@@ -91,6 +91,7 @@ export function ShipmentsPage() {
         }),
       ]}
       searchHint={t('shipment.search')}
+      exportTo="/api/shipments/file"
       empty={{
         title: t('shipment.none'),
         hint: t('shipment.noneHint'),

@@ -85,6 +85,7 @@ export function PaymentsPage() {
       ]}
       filters={useFilters()}
       searchHint={t('payments.search')}
+      exportTo="/api/payments/file"
       primary={
         <LinkButton to={paths.statements()} kind="primary">
           {t('ageing.loadStatement')}
