@@ -52,8 +52,27 @@ describe('reports of sales as files', () => {
     ]);
     const xlsx = await get('director', '/export/sales-lines');
     assert.equal(xlsx.rawPayload.subarray(0, 2).toString(), 'PK');
-    const [told] = await world.owner("select count(*)::int as n from event where name = 'analytics.exported'");
-    assert.deepEqual(told, { n: 2 });
+    const told = await world.owner("select payload from event where name = 'analytics.exported' order by seq");
+    assert.deepEqual(
+      told.map(({ payload }) => payload),
+      [
+        { report: 'pivot', form: 'csv', filters: '{"from":"2026-11","to":"2026-11","compare":true}' },
+        { report: 'lines', form: 'xlsx', filters: '{}' },
+      ],
+    );
+  });
+
+  test('two dimensions in rows, a third in columns, the rest and the totals last', async () => {
+    const pivot = await get(
+      'director',
+      '/export/sales-pivot?form=csv&from=2026-11&to=2026-11&columns=manager&thenBy=category&top=1',
+    );
+    assert.deepEqual(rowsOf(pivot.body), [
+      'Клиент;Категория;Борис Ключников;Анна Клюева;Итого',
+      'ИП Васильков В. В.;Электроника / Питание;1830,00;0,00;1830,00',
+      'Остальные (1);;0,00;1220,00;1220,00',
+      'Итого;;1830,00;1220,00;3050,00',
+    ]);
   });
 
   test('ANA-3, ANA-4: with own accounts only and no margin for who does not see cost', async () => {

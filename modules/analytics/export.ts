@@ -1,157 +1,110 @@
 /** Reports of sales as files. */
-import { Readable } from 'node:stream';
-import type { FastifyReply } from 'fastify';
-import { newId } from '#kernel/id.ts';
-import { dateOf } from '#kernel/plain-date.ts';
-import { type Result, refuse } from '#kernel/result.ts';
+import { ok } from '#kernel/result.ts';
 import { type KeyOf, type Lang, translate } from '#kernel/texts.ts';
-import { runCommand } from '#platform/command.ts';
-import { readOrg } from '#platform/database.ts';
 import type { InputOf } from '#platform/endpoint.ts';
-import { csvPieces, type Export, type ExportKind, type ExportValue } from '#platform/exchange/write.ts';
-import { xlsxPieces } from '#platform/exchange/write-xlsx.ts';
-import { answerRefusal } from '#platform/http.ts';
-import type { RawContext, ReadContext, SignedIn } from '#platform/serve.ts';
-import { noteExport } from './commands/note-export.ts';
-import type { PivotReport, sales } from './contract.ts';
+import { type FileColumn, type ListFile, sendList } from '#platform/exchange/list-file.ts';
+import type { ExportKind } from '#platform/exchange/write.ts';
+import type { PivotReport, SalesLineRow, sales } from './contract.ts';
 import { type Measure, noneKey, restKey } from './model.ts';
-import { type LinesAsk, type LinesPage, listLines } from './queries/lines.ts';
+import { listLines } from './queries/lines.ts';
 import { getPivot } from './queries/pivot.ts';
 import { texts } from './texts.ts';
 
-const pageRows = 1_000;
-const pagesMost = 1_000;
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const shared = { event: 'analytics.exported', permission: 'analytics.read' } as const;
 
-type Key = KeyOf<typeof texts>;
-type Saying = (key: Key) => string;
-const saying =
-  (lang: Lang): Saying =>
+type Say = (key: KeyOf<typeof texts>) => string;
+const sayIn =
+  (lang: Lang): Say =>
   (key) =>
     translate(texts, lang, key);
 
-/** Sends the pivot as it is on the screen, the rest and the totals in the last rows. */
-export async function sendPivot(context: RawContext, input: InputOf<typeof sales.exportPivot>): Promise<FastifyReply> {
-  const { form = 'xlsx', ...ask } = input;
-  const asking = await begin(context, { report: 'pivot', form });
-  if (!asking.ok) return answerRefusal(asking, context.reply);
-  const { actor, ask: question } = asking.value;
-  const report = await question((reading) => getPivot(reading, { ...ask, top: ask.top ?? 200 }));
-  if (!report.ok) return answerRefusal(report, context.reply);
-  const t = saying(actor.lang);
-  const table = { ...pivotTable(report.value, t), lang: actor.lang, sheet: t('pivot.title') };
-  return send(context, table, { name: `${t('pivot.title')} ${report.value.from} ${report.value.to}`, form });
-}
+/** A row of the pivot as a file has it: its names, one for each dimension, and its figures from left to right. */
+type PivotRow = { readonly names: readonly string[]; readonly figures: readonly bigint[] };
+type PivotPage = { readonly report: PivotReport; readonly rows: readonly PivotRow[]; readonly next: null };
 
-/** Sends sold lines page by page, each in a short transaction of its own. */
-export async function sendLines(context: RawContext, input: InputOf<typeof sales.exportLines>): Promise<FastifyReply> {
-  const { form = 'xlsx', ...ask } = input;
-  const asking = await begin(context, { report: 'lines', form });
-  if (!asking.ok) return answerRefusal(asking, context.reply);
-  const { actor, ask: question } = asking.value;
-  const page = (more: LinesAsk) => question((reading) => listLines(reading, more, pageRows));
-  const first = await page(ask);
-  if (!first.ok) return answerRefusal(first, context.reply);
-  const t = saying(actor.lang);
-  const rows = lineRows(first.value, (cursor) => page({ ...ask, cursor }), actor.seesCost);
-  const table = { columns: lineColumns(t, actor.seesCost), rows, lang: actor.lang, sheet: t('lines.title') };
-  return send(context, table, { name: t('lines.title'), form });
-}
-
-type Asking = {
-  readonly actor: SignedIn;
-  readonly ask: <T>(question: (reading: ReadContext) => Promise<T>) => Promise<T>;
+const pivot: ListFile<PivotRow, Omit<InputOf<typeof sales.exportPivot>, 'form'>, PivotPage> = {
+  ...shared,
+  which: { report: 'pivot' },
+  title: (lang) => translate(texts, lang, 'pivot.title'),
+  on: ({ first }) => `${first.report.from} ${first.report.to}`,
+  columns: ({ lang }, { first }) => pivotColumns(first.report, sayIn(lang)),
+  async page(context, ask) {
+    const report = await getPivot(context, { ...ask, top: ask.top ?? 200 });
+    if (!report.ok) return report;
+    return ok({ report: report.value, rows: pivotRows(report.value, sayIn(context.actor.lang)), next: null });
+  },
 };
-
-/** Lets only those export who may, and leaves a note of it. */
-async function begin(
-  context: RawContext,
-  input: { readonly report: string; readonly form: string },
-): Promise<Result<Asking>> {
-  const { actor, platform, db } = context;
-  if (actor === null || !actor.mayExport) return refuse('platform.forbidden', { permission: 'export' });
-  const noted = await runCommand(platform, noteExport, { actor, key: newId(), input, requestId: context.request.id });
-  if (!noted.ok) return 'problems' in noted ? refuse(noted.code) : noted;
-  const now = platform.clock();
-  const moment = { actor, orgId: actor.orgId, now: now.toISOString(), today: dateOf(now, actor.timeZone) };
-  return {
-    ok: true,
-    value: { actor, ask: (question) => readOrg(db, actor.orgId, (read) => question({ read, ...moment })) },
-  };
-}
-
-function send({ reply }: RawContext, table: Export, file: { name: string; form: 'xlsx' | 'csv' }): FastifyReply {
-  return reply
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${file.name}.${file.form}`)}`)
-    .type(file.form === 'csv' ? 'text/csv; charset=utf-8' : xlsxType)
-    .send(Readable.from(file.form === 'csv' ? csvPieces(table) : xlsxPieces(table)));
-}
 
 const kinds: Record<Measure, ExportKind> = { revenue: 'minor', margin: 'minor', quantity: 'quantityMilli' };
 
-/** Columns and rows of a pivot for a file: where last year is asked for, each figure has it at its side. */
-export function pivotTable(report: PivotReport, t: Saying): Pick<Export, 'columns' | 'rows'> {
-  const kind = kinds[report.measure];
-  const figure = (header: string) => [
-    { header, kind, width: 16 },
-    ...(report.compare ? [{ header: `${header} — ${t('pivot.before')}`, kind, width: 16 }] : []),
-  ];
-  const columnTitle = ({ key, title }: PivotReport['columns'][number]): string =>
-    key === restKey ? t('pivot.others') : key === noneKey ? t('pivot.none') : title;
-  const columns = [
-    ...report.rows.map((dimension) => ({ header: t(`dimension.${dimension}`), kind: 'text' as const, width: 40 })),
-    ...report.columns.flatMap((column) => figure(columnTitle(column))),
-    ...figure(t('pivot.total')),
-  ];
-  const figures = (row: PivotReport['totals']): bigint[] => [
-    ...row.values.flatMap((value, at) => [value, ...(row.before === null ? [] : [row.before[at] ?? '0'])]).map(BigInt),
-    ...[row.total, ...(row.totalBefore === null ? [] : [row.totalBefore])].map(BigInt),
-  ];
-  const named = (first: string): string[] => [first, ...report.rows.slice(1).map(() => '')];
-  const rows: ExportValue[][] = report.lines.map((line) => [
-    ...line.titles.map((title, at) => (line.keys[at] === noneKey ? t('pivot.none') : title)),
-    ...figures(line),
-  ]);
-  if (report.rest !== null)
-    rows.push([...named(`${t('pivot.others')} (${report.rest.count})`), ...figures(report.rest)]);
-  rows.push([...named(t('pivot.total')), ...figures(report.totals)]);
-  return { columns, rows };
+/** Dimensions, then figures; where last year is asked for, each figure has it at its side. */
+function pivotColumns(report: PivotReport, t: Say): FileColumn<PivotRow>[] {
+  const names = report.rows.map((dimension, at): FileColumn<PivotRow> => {
+    return { header: t(`dimension.${dimension}`), kind: 'text', width: 40, value: (row) => row.names[at] ?? '' };
+  });
+  const titles = [...report.columns.map((column) => columnTitle(column, t)), t('pivot.total')];
+  const headers = report.compare ? titles.flatMap((title) => [title, `${title} — ${t('pivot.before')}`]) : titles;
+  const figures = headers.map((header, at): FileColumn<PivotRow> => {
+    return { header, kind: kinds[report.measure], width: 16, value: (row) => row.figures[at] ?? null };
+  });
+  return [...names, ...figures];
 }
 
-function lineColumns(t: Saying, seesCost: boolean): Export['columns'] {
-  const margin = seesCost ? [{ header: t('measure.margin'), kind: 'minor' as const, width: 14 }] : [];
-  return [
-    { header: t('lines.soldOn'), kind: 'date', width: 12 },
-    { header: t('lines.invoice'), kind: 'text', width: 14 },
-    { header: t('dimension.account'), kind: 'text', width: 36 },
-    { header: t('lines.code'), kind: 'text', width: 16 },
-    { header: t('lines.product'), kind: 'text', width: 44 },
-    { header: t('measure.quantity'), kind: 'quantityMilli', width: 12 },
-    { header: t('lines.unit'), kind: 'text', width: 8 },
-    { header: t('lines.price'), kind: 'priceE4', width: 14 },
-    { header: t('measure.revenue'), kind: 'minor', width: 16 },
-    ...margin,
-    { header: t('dimension.manager'), kind: 'text', width: 24 },
-  ];
+function columnTitle({ key, title }: PivotReport['columns'][number], t: Say): string {
+  if (key === restKey) return t('pivot.others');
+  return key === noneKey ? t('pivot.none') : title;
 }
 
-type NextPage = (cursor: string) => Promise<Result<LinesPage>>;
-
-async function* lineRows(first: LinesPage, next: NextPage, seesCost: boolean): AsyncGenerator<ExportValue[]> {
-  let page = first;
-  for (let pages = 1; pages <= pagesMost; pages += 1) {
-    for (const row of page.rows) {
-      const margin = seesCost ? [row.marginMinor === null ? null : BigInt(row.marginMinor)] : [];
-      yield [
-        ...[row.soldOn, row.invoiceNo, row.accountName, row.productCode, row.productName],
-        ...[BigInt(row.quantityMilli), row.unit, BigInt(row.priceE4), BigInt(row.revenueMinor)],
-        ...margin,
-        row.managerName ?? '',
-      ];
-    }
-    if (page.next === null) return;
-    const following = await next(page.next);
-    if (!following.ok) return;
-    page = following.value;
+/** The lines as they are on the screen, the rest and the totals in the last rows. */
+function pivotRows(report: PivotReport, t: Say): PivotRow[] {
+  const rows = report.lines.map((line): PivotRow => {
+    const names = line.titles.map((title, at) => (line.keys[at] === noneKey ? t('pivot.none') : title));
+    return { names, figures: figuresOf(line) };
+  });
+  if (report.rest !== null) {
+    rows.push({ names: [`${t('pivot.others')} (${report.rest.count})`], figures: figuresOf(report.rest) });
   }
+  return [...rows, { names: [t('pivot.total')], figures: figuresOf(report.totals) }];
 }
+
+function figuresOf({ values, before, total, totalBefore }: PivotReport['totals']): bigint[] {
+  const byColumn = values.flatMap((value, at) => (before === null ? [value] : [value, before[at] ?? '0']));
+  return [...byColumn, total, ...(totalBefore === null ? [] : [totalBefore])].map(BigInt);
+}
+
+type LineColumn = Omit<FileColumn<SalesLineRow>, 'header'> & { readonly title: KeyOf<typeof texts> };
+
+const margin: LineColumn = {
+  title: 'measure.margin',
+  kind: 'minor',
+  width: 14,
+  value: (row) => (row.marginMinor === null ? null : BigInt(row.marginMinor)),
+};
+const lineColumns = (seesCost: boolean): readonly LineColumn[] => [
+  { title: 'lines.soldOn', kind: 'date', width: 12, value: (row) => row.soldOn },
+  { title: 'lines.invoice', kind: 'text', width: 14, value: (row) => row.invoiceNo },
+  { title: 'dimension.account', kind: 'text', width: 36, value: (row) => row.accountName },
+  { title: 'lines.code', kind: 'text', width: 16, value: (row) => row.productCode },
+  { title: 'lines.product', kind: 'text', width: 44, value: (row) => row.productName },
+  { title: 'measure.quantity', kind: 'quantityMilli', width: 12, value: (row) => BigInt(row.quantityMilli) },
+  { title: 'lines.unit', kind: 'text', width: 8, value: (row) => row.unit },
+  { title: 'lines.price', kind: 'priceE4', width: 14, value: (row) => BigInt(row.priceE4) },
+  { title: 'measure.revenue', kind: 'minor', width: 16, value: (row) => BigInt(row.revenueMinor) },
+  ...(seesCost ? [margin] : []),
+  { title: 'dimension.manager', kind: 'text', width: 24, value: (row) => row.managerName },
+];
+
+const lines: ListFile<SalesLineRow, Omit<InputOf<typeof sales.exportLines>, 'form'>> = {
+  ...shared,
+  which: { report: 'lines' },
+  title: (lang) => translate(texts, lang, 'lines.title'),
+  columns: ({ lang, seesCost }) =>
+    lineColumns(seesCost).map(({ title, ...rest }) => ({ ...rest, header: translate(texts, lang, title) })),
+  page: (context, ask) => listLines(context, ask, 1_000),
+};
+
+/** Sends the pivot as it is on the screen, the rest and the totals in the last rows. */
+export const sendPivot = sendList(pivot);
+
+/** Sends sold lines by their filters as XLSX or CSV. */
+export const sendLines = sendList(lines);

@@ -85,8 +85,15 @@ describe('prices over HTTP', () => {
     ]);
     const book = await get('exporter', url(account.romashka, 'xlsx'));
     assert.equal(book.rawPayload.subarray(0, 2).toString(), 'PK');
-    const told = await world.owner("select account_id from event where name = 'pricing.price_list_taken'");
-    assert.deepEqual(told, [{ account_id: account.romashka }, { account_id: account.romashka }]);
+    assert.equal(
+      decodeURIComponent(String(book.headers['content-disposition'])),
+      "attachment; filename*=UTF-8''Прайс ООО «Ромашка» 2026-11-20.xlsx",
+    );
+    const told = await world.owner(
+      "select account_id, subject_type, subject_id from event where name = 'pricing.price_list_taken'",
+    );
+    const taken = { account_id: account.romashka, subject_type: 'account', subject_id: account.romashka };
+    assert.deepEqual(told, [taken, taken]);
   });
 });
 

@@ -113,8 +113,19 @@ describe('debts as files', () => {
       code: 'platform.forbidden',
       details: { permission: 'export' },
     });
-    const [told] = await world.owner("select count(*)::int as n from event where name = 'settlements.exported'");
-    assert.deepEqual(told, { n: 3 });
+    assert.equal(
+      decodeURIComponent(String(xlsx.headers['content-disposition'])),
+      "attachment; filename*=UTF-8''Дебиторка 2026-11-20.xlsx",
+    );
+    const told = await world.owner("select payload from event where name = 'settlements.exported' order by seq");
+    assert.deepEqual(
+      told.map(({ payload }) => payload),
+      [
+        { what: 'ageing', form: 'csv', filters: '{}' },
+        { what: 'receivables', form: 'csv', filters: '{}' },
+        { what: 'ageing', form: 'xlsx', filters: '{}' },
+      ],
+    );
     people['boris'] = { ...world.people.boris, mayExport: true };
     assert.equal((await get('boris', '/api/ageing/export?form=csv')).body.split('\r\n').length, 2);
   });

@@ -5,7 +5,7 @@ import { correct } from './commands/correct.ts';
 import { noteCall } from './commands/note-call.ts';
 import { setAgeingPolicy } from './commands/set-ageing-policy.ts';
 import { settlements } from './contract.ts';
-import { sendAgeing, sendReceivables } from './export.ts';
+import { sendAgeing, sendReceivables } from './debts-file.ts';
 import { sendPayments } from './payments-file.ts';
 import { readAgeing, readAgeingTotals } from './queries/ageing.ts';
 import { getAgeingPolicy } from './queries/ageing-policy.ts';
