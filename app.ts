@@ -25,7 +25,7 @@ import { routes as fulfilmentRoutes } from '#modules/fulfilment/routes.ts';
 import { importJob, type Known, resumeImports } from '#modules/imports/index.ts';
 import { routesFor as importRoutes } from '#modules/imports/routes.ts';
 import { ordersImport } from '#modules/orders/import.ts';
-import { fillBackorders, onReservationExpired, orderSubject } from '#modules/orders/index.ts';
+import { fillBackorders, onReservationExpired, orderSubject, shareFreeGoods } from '#modules/orders/index.ts';
 import { routes as orderRoutes } from '#modules/orders/routes.ts';
 import { checks as orderChecks } from '#modules/orders/verify.ts';
 import { pricesImport } from '#modules/pricing/import.ts';
@@ -78,6 +78,7 @@ export const chores: readonly Chore[] = [
   sweepAccess,
   keepStatuses,
   expireReservations(onReservationExpired),
+  shareFreeGoods,
   escalateApprovals,
   resumeImports,
   sealEvents,

@@ -105,7 +105,8 @@ function tellArrived(
   });
 }
 
-async function creditPolicy(read: Read, orgId: string): Promise<unknown> {
+/** The org's credit policy as it is stored. */
+export async function creditPolicy(read: Read, orgId: string): Promise<unknown> {
   const { rows } = await sql<{ value: unknown }>`
     select value from setting where org_id = ${orgId} and key = 'credit.policy'`.execute(read);
   return rows[0]?.value;

@@ -1,18 +1,22 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/database.ts';
 import { writeOrg } from '#platform/database.ts';
-import type { Chore, JobContext } from '#platform/jobs.ts';
+import type { JobContext } from '#platform/jobs.ts';
 
 export type Expired = { readonly orderId: string; readonly lineId: string; readonly quantityMilli: bigint };
 type Place = { readonly tx: Tx; readonly orgId: string; readonly now: string };
 /** What happens to orders whose promises ended; orders give it. Runs inside the same transaction. */
 export type OnExpired = (place: Place, expired: readonly Expired[]) => Promise<void>;
 
+type Context = Pick<JobContext, 'db' | 'orgId' | 'now'>;
+/** A chore that needs no more than this. */
+export type Expiry = { readonly name: string; run(context: Context): Promise<void> };
+
 const batch = 500;
 const roundsMost = 100;
 
 /** Promises past their time end by themselves: stock is free again and the orders are told. */
-export function expireReservations(onExpired: OnExpired): Chore {
+export function expireReservations(onExpired: OnExpired): Expiry {
   return {
     name: 'expire-reservations',
     run: async (context) => {
@@ -23,7 +27,7 @@ export function expireReservations(onExpired: OnExpired): Chore {
   };
 }
 
-async function expireBatch({ db, orgId, now }: JobContext, onExpired: OnExpired): Promise<number> {
+async function expireBatch({ db, orgId, now }: Context, onExpired: OnExpired): Promise<number> {
   return writeOrg(db, orgId, {
     work: async (tx) => {
       const place = { tx, orgId, now };

@@ -29,16 +29,51 @@ export async function lockWaiting(tx: Tx, orgId: string, productIds: readonly st
     order by o.id for update`.execute(tx);
 }
 
-export type WaitingRow = WaitingLine & { readonly accountId: string; readonly expectedOn: string | null };
+export type WaitingRow = WaitingLine & {
+  readonly accountId: string;
+  readonly expectedOn: string | null;
+  /** The promise ended by its time and was not made anew. */
+  readonly lost: boolean;
+  /** Nothing is sold to the account on credit: it is stopped, and the order is not prepaid. */
+  readonly stopped: boolean;
+};
+
+const isStopped = sql<boolean>`(coalesce(c.stopped, false) and not o.prepaid)`;
+
+/** Products that lie free in a warehouse while confirmed orders wait for them there. */
+export type FreePlace = { readonly warehouseId: string; readonly productIds: readonly string[] };
+
+/** So many products at once. */
+const placesMost = 500;
+
+/** Where goods lie free and are waited for by accounts that are not stopped. Locks nothing. */
+export async function freeAndWaited(read: Read, orgId: string): Promise<FreePlace[]> {
+  const { rows } = await sql<FreePlace>`
+    select f.warehouse_id as "warehouseId", array_agg(f.product_id order by f.product_id) as "productIds"
+    from (
+      select distinct s.warehouse_id, s.product_id from sales_order o
+      join order_line l on l.org_id = ${orgId} and l.order_id = o.id
+        and l.reserved_milli + l.shipped_milli + l.cancelled_milli < l.quantity_milli
+      join stock s on s.org_id = ${orgId} and s.product_id = l.product_id and s.warehouse_id = o.warehouse_id
+        and s.reserved_milli < s.on_hand_milli
+      left join account_credit c on c.org_id = ${orgId} and c.account_id = o.account_id
+      where o.org_id = ${orgId} and o.state in ('confirmed', 'shipped') and not ${isStopped}
+      order by s.warehouse_id, s.product_id limit ${placesMost}
+    ) f
+    group by f.warehouse_id order by f.warehouse_id`.execute(read);
+  return rows;
+}
 
 /** The lines of confirmed orders that wait for these products, the oldest order first. */
 export async function readWaiting(read: Read, orgId: string, productIds: readonly string[]): Promise<WaitingRow[]> {
   const { rows } = await sql<Omit<WaitingRow, 'waitingMilli'> & { waiting: string }>`
     select l.order_id as "orderId", l.id as "lineId", l.product_id as "productId", o.warehouse_id as "warehouseId",
       o.number, l.position, o.account_id as "accountId", l.expected_on as "expectedOn",
-      l.quantity_milli - l.reserved_milli - l.shipped_milli - l.cancelled_milli as waiting
+      l.quantity_milli - l.reserved_milli - l.shipped_milli - l.cancelled_milli as waiting,
+      o.reserve_until is null as lost, ${isStopped} as stopped
     from order_line l
     join sales_order o on o.org_id = ${orgId} and o.id = l.order_id
+    left join account_credit c on c.org_id = ${orgId} and c.account_id = o.account_id
     where ${waitsFor(orgId, productIds)} and o.state in ('confirmed', 'shipped')
     order by o.number, l.position, l.id limit ${waitingMost}`.execute(read);
   return rows.map(({ waiting, ...row }) => ({ ...row, waitingMilli: BigInt(waiting) }));

@@ -1,0 +1,102 @@
+/** What lies free goes to the confirmed orders that wait for it, whatever door it was freed by. */
+import { sql } from 'kysely';
+import { newId } from '#kernel/id.ts';
+import { policyOf } from '#modules/credit/index.ts';
+import { lockStock, reserve } from '#modules/stock/index.ts';
+import { readOrg, type Tx, writeOrg } from '#platform/database.ts';
+import type { JobContext } from '#platform/jobs.ts';
+import { creditPolicy, promiseOf, reckonDays } from './goods.ts';
+import { placeKey, type SharedLine, shareGoods } from './rules/goods.ts';
+import {
+  type FreePlace,
+  freeAndWaited,
+  lockWaiting,
+  prolong,
+  readWaiting,
+  savePromises,
+  type WaitingRow,
+} from './store/goods.ts';
+
+type Context = Pick<JobContext, 'db' | 'orgId' | 'now'>;
+type Place = { readonly tx: Tx; readonly orgId: string; readonly now: string };
+type Given = SharedLine<WaitingRow>;
+
+const roundsMost = 50;
+
+/**
+ * No confirmed line waits while its goods lie free (domain.md, Stock): an order was cancelled, cut or reopened, a held
+ * one lost its promise, a stop was lifted. First come those who have waited, the oldest first, then those whose promise
+ * ended by its time: who did not ship in time gives way, and keeps the goods when nobody else asks for them. An account
+ * that is stopped gets nothing, unless the order is prepaid.
+ */
+export const shareFreeGoods = {
+  name: 'share-free-goods',
+  async run(context: Context): Promise<void> {
+    const { db, orgId, now } = context;
+    for (let round = 0; round < roundsMost; round += 1) {
+      const places = await readOrg(db, orgId, (read) => freeAndWaited(read, orgId));
+      let given = 0;
+      for (const place of places)
+        given += await writeOrg(db, orgId, { work: (tx) => shareAt({ tx, orgId, now }, place) });
+      if (given === 0) return;
+    }
+  },
+};
+
+/** Shares what is free of the products in one warehouse; answers how many lines got something. */
+async function shareAt(place: Place, { warehouseId, productIds }: FreePlace): Promise<number> {
+  const { tx, orgId, now } = place;
+  const locked = await lockStock(tx, orgId, { warehouseId, productIds });
+  await lockWaiting(tx, orgId, productIds);
+  const rows = await readWaiting(tx, orgId, productIds);
+  const waiting = rows
+    .filter((row) => row.warehouseId === warehouseId && !row.stopped)
+    .map((row) => ({ ...row, yields: row.lost }));
+  const levels = new Map([...locked].map(([productId, level]) => [placeKey({ productId, warehouseId }), level]));
+  const given = shareGoods(waiting, levels).filter((line) => line.givenMilli > 0n);
+  if (given.length === 0) return 0;
+  const { reserveHours } = policyOf(await creditPolicy(tx, orgId));
+  const until = new Date(Date.parse(now) + reserveHours * 3_600_000).toISOString();
+  await reserve(
+    tx,
+    orgId,
+    given.map((line) => promiseOf(line, until)),
+  );
+  await savePromises(
+    tx,
+    orgId,
+    given.map(({ dayOn, ...line }) => ({ ...line, expectedOn: dayOn })),
+  );
+  await reckonDays(tx, orgId, productIds);
+  const orders = Map.groupBy(given, (line) => line.orderId);
+  await prolong(tx, orgId, { orderIds: [...orders.keys()], until });
+  await keepGiven(place, { orders: [...orders.values()], waiting, until });
+  return given.length;
+}
+
+type Told = {
+  readonly orders: readonly (readonly Given[])[];
+  readonly waiting: readonly WaitingRow[];
+  readonly until: string;
+};
+
+/** Who waited is told that the goods are there; whose promise had ended, that it stands again. */
+async function keepGiven({ tx, orgId, now }: Place, { orders, waiting, until }: Told): Promise<void> {
+  const events = orders.flatMap((lines) => {
+    const [first] = lines;
+    if (first === undefined) return [];
+    const { orderId, accountId, number, lost } = first;
+    const waited = waiting.filter((line) => line.orderId === orderId);
+    const complete = waited.length === lines.length && lines.every((line) => line.givenMilli === line.waitingMilli);
+    const payload = lost ? { number, lines: lines.length, untilAt: until } : { number, lines: lines.length, complete };
+    const name = lost ? 'orders.reserved' : 'orders.goods_arrived';
+    return [{ id: newId(), name, orderId, accountId, payload: JSON.stringify(payload) }];
+  });
+  const column = <T>(pick: (event: (typeof events)[number]) => T): T[] => events.map(pick);
+  await sql`
+    insert into event (org_id, id, at, name, subject_type, subject_id, account_id, payload, request_id)
+    select ${orgId}, e.id, ${now}, e.name, 'sales_order', e.subject_id, e.account_id, e.payload, 'chore'
+    from unnest(${column((one) => one.id)}::uuid[], ${column((one) => one.name)}::text[],
+      ${column((one) => one.orderId)}::uuid[], ${column((one) => one.accountId)}::uuid[],
+      ${column((one) => one.payload)}::jsonb[]) as e (id, name, subject_id, account_id, payload)`.execute(tx);
+}
