@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBasket, IconBuildingStore, IconFileText, IconPackage, IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { OutputOf } from '#platform/endpoint.ts';
 import { ask } from '../api.ts';
 import { useText } from '../i18n.ts';
@@ -41,16 +41,19 @@ const pathOf = {
   document: paths.document,
 } as const;
 
-/** Records that fit what is typed; the earlier ones stay while the next are on the way. */
+/** Records that fit what is typed; the earlier ones stay while the next are on the way, and `waiting` says so. */
 function useHits(typed: string) {
-  const [settled] = useDebouncedValue(typed.trim(), typingMs);
-  return useQuery({
+  const asked = typed.trim();
+  const [settled] = useDebouncedValue(asked, typingMs);
+  const { data, isError, isLoading, isPlaceholderData } = useQuery({
     ...ask(shell.search, { q: settled }),
     enabled: isAsked(settled),
     placeholderData: keepPreviousData,
     throwOnError: false,
     retry: false,
   });
+  const rows = isAsked(asked) ? (data?.rows ?? []) : [];
+  return { rows, isError, waiting: isAsked(asked) && (settled !== asked || isLoading || isPlaceholderData) };
 }
 
 function useEntries(typed: string, hits: readonly Hit[]): readonly Group[] {
@@ -86,14 +89,29 @@ function useEntries(typed: string, hits: readonly Hit[]): readonly Group[] {
   return groups.filter((group) => group.entries.length > 0);
 }
 
+/**
+ * Enter after fast typing means the whole text: what stands here until its answer was found by a part of it, so the
+ * answer is waited for.
+ */
+function useEnter(waiting: boolean, act: () => void) {
+  const [entered, setEntered] = useState(false);
+  const latest = useRef(act);
+  latest.current = act;
+  useEffect(() => {
+    if (entered && !waiting) latest.current();
+  }, [entered, waiting]);
+  const press = () => (waiting ? setEntered(true) : act());
+  return { press, forget: () => setEntered(false) };
+}
+
 /** Search and acts under Ctrl K: every record, screen and act, by keyboard alone. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const t = useText(shellTexts);
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const id = useId();
-  const hits = useHits(typed);
-  const groups = useEntries(typed, isAsked(typed.trim()) ? (hits.data?.rows ?? []) : []);
+  const { rows, isError, waiting } = useHits(typed);
+  const groups = useEntries(typed, rows);
   const entries = groups.flatMap((group) => group.entries);
   const active = entries[Math.min(at, entries.length - 1)];
   useEffect(() => {
@@ -104,6 +122,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
     onClose();
     go(entry.to);
   };
+  const enter = useEnter(waiting, () => open(active));
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
@@ -111,7 +130,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       setAt((before) => (Math.min(before, entries.length - 1) + step + entries.length) % Math.max(1, entries.length));
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      open(active);
+      enter.press();
     }
   };
   return (
@@ -132,12 +151,13 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
             onChange={(event) => {
               setTyped(event.currentTarget.value);
               setAt(0);
+              enter.forget();
             }}
           />
         </div>
         <Options groups={groups} active={active} id={id} open={open} point={(entry) => setAt(entries.indexOf(entry))} />
-        {entries.length === 0 && !hits.isFetching ? <p className={css['none']}>{t('search.none')}</p> : null}
-        {hits.isError ? (
+        {entries.length === 0 && !waiting ? <p className={css['none']}>{t('search.none')}</p> : null}
+        {isError ? (
           <p className={css['none']} role="alert">
             {t('search.failed')}
           </p>

@@ -5,6 +5,10 @@ import { Button, LinkButton } from './Button.tsx';
 import css from './Peek.module.css';
 import { kitTexts } from './texts.ts';
 
+/** A dialog over the drawer takes its own Esc; it may have gone by now, its parts still know whose they were. */
+const isInDialog = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role=dialog][aria-modal=true]') !== null;
+
 /**
  * The side drawer over a list: a record at a glance, its page on demand. Does not hold the focus: j and k go on
  * working.
@@ -28,7 +32,7 @@ export function Peek({
   close.current = onClose;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (event.key !== 'Escape' || event.defaultPrevented || isInDialog(event.target)) return;
       event.preventDefault();
       close.current();
     };
