@@ -25,6 +25,11 @@ export const broken: Readonly<Record<string, string>> = {
   'lines say the same of their promises': `
     select l.id from order_line l left join reservation r on r.order_id = l.order_id and r.line_id = l.id
     where l.reserved_milli <> coalesce(r.quantity_milli, 0)`,
+  'no line waits for goods while they lie free': `
+    select o.number from order_line l join sales_order o on o.id = l.order_id
+    join stock s on s.product_id = l.product_id and s.warehouse_id = o.warehouse_id
+    where o.state in ('confirmed', 'shipped') and s.reserved_milli < s.on_hand_milli
+      and l.reserved_milli + l.shipped_milli + l.cancelled_milli < l.quantity_milli`,
   'movements come to what is on hand': `
     select product_id from (select product_id, warehouse_id, sum(quantity_milli) as sum from stock_movement group by
       1, 2) m

@@ -12,6 +12,7 @@ import { newAgenda } from './agenda.ts';
 import { planReceipts } from './awaited.ts';
 import { deskHours, knownClients, moments, picker } from './desk.ts';
 import { holdOrders } from './held.ts';
+import { planKeeping } from './keep.ts';
 import { draftOrders, openOrders } from './open-orders.ts';
 import type { Stage } from './stage.ts';
 import { talk } from './talks.ts';
@@ -39,6 +40,7 @@ export async function livePresent({ base, ...living }: Living): Promise<void> {
   const till = planTill(stage);
   for (const day of lived) planDay(stage, day, till);
   planReceipts(stage);
+  planKeeping(stage);
   const { fromMs, toMs } = deskHours(stage);
   // What the day itself brings during the desk's hours comes after: the numbers stand in the order of acts.
   agenda.at(fromMs, () => atDesk(stage, { fromMs, toMs }));
