@@ -4,12 +4,9 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openDatabase } from '#platform/database.ts';
-import { appRole } from '#platform/migrate.ts';
-import { sealEvents, verifyChain } from '#platform/seal.ts';
-import { ids } from '#tests/harness/world-rows.ts';
-import { checkAcknowledged, checkBooks } from './books.ts';
-import { storm } from './storm.ts';
+import { countsOf, totalOf } from './acts.ts';
+import { killsOf } from './killing.ts';
+import { checkStorm, storm } from './storm.ts';
 
 const kills = Number(process.argv[2] ?? '100');
 const rounds = Number(process.argv[3] ?? Math.ceil(kills / 10));
@@ -18,30 +15,56 @@ const begun = performance.now();
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const secondsSince = (start: number): number => Math.round((performance.now() - start) / 1000);
 
-/** Kills the server and the database while clients act; throws when anything acknowledged is lost or done twice. */
+const sayEvery = 50;
+const sayAll = (done: number, acts: number): void => {
+  if (done % sayEvery === 0) say(`${done} kills, ${acts} acts acknowledged, ${secondsSince(begun)} s`);
+};
+
+/** Kills servers and the database while clients act; throws when anything acknowledged is lost or done twice. */
 async function longStorm(): Promise<Record<string, unknown>> {
-  const result = await storm({ kills, clients: 4, calmMost: 2_000, say });
+  const end = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => {
+      say(`${name}: no more kills; what was done is looked at`);
+      end.abort();
+    });
+  }
+  const result = await storm({
+    kills,
+    clients: 6,
+    servers: 3,
+    calmMost: 2_500,
+    actsLeast: 12,
+    signal: end.signal,
+    say: sayAll,
+  });
   try {
-    await checkAcknowledged(result.owner, result.acknowledged);
-    await checkBooks(result.owner);
-    const db = openDatabase({ url: result.url, role: appRole, max: 2 });
-    // Servers that live for seconds seal nothing by themselves.
-    await sealEvents.run({ db, orgId: ids.org } as Parameters<typeof sealEvents.run>[0]);
-    const chain = await verifyChain(db, ids.org);
-    await db.close();
-    if (chain.brokenAt !== null) throw new Error(`the audit chain is broken at ${chain.brokenAt}`);
+    say('looking at what came of it');
+    const { sealed } = await checkStorm(result);
+    const { book, toll, stormMs } = result;
+    const acts = totalOf(book);
+    const unanswered = Object.values(book.unanswered).flat().length;
+    if (unanswered > 0) throw new Error(`${unanswered} acts were never answered: ${JSON.stringify(book.unanswered)}`);
     return {
-      kills: result.kills,
-      acknowledged: result.acknowledged.length,
+      asked: kills,
+      kills: { servers: toll.server, inStart: toll.inStart, database: toll.database },
+      acknowledged: acts,
+      byKind: countsOf(book),
+      actsPerKill: perUnit(acts, killsOf(toll)),
+      actsPerMinute: perUnit(acts * 60_000, stormMs),
+      killsPerMinute: perUnit(killsOf(toll) * 60_000, stormMs),
       lost: 0,
       twice: 0,
-      refused: result.refused,
-      sealed: chain.sealed,
+      refused: Object.fromEntries(book.refused),
+      notStarted: Object.fromEntries(toll.notStarted),
+      sealed,
     };
   } finally {
     await result.close();
   }
 }
+
+const perUnit = (whole: number, by: number): number => Math.round((whole / Math.max(by, 1)) * 10) / 10;
 
 /** The fault tests, each as many times as asked; throws when one fails. */
 async function inTurns(name: string): Promise<Record<string, unknown>> {

@@ -29,30 +29,68 @@ export type ServerPlace = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
+/** A server that was begun: it may be killed before it is ready. */
+export type BegunServer = ServerProcess & {
+  /** Rejects when it ends before. */
+  readonly ready: Promise<void>;
+  isOver(): boolean;
+  /** The last it said of what went wrong. */
+  words(): string;
+};
+
 /** Starts the server and waits until it is ready; throws when it ends before. */
-export async function startServerProcess({ dataDir, port, env }: ServerPlace): Promise<ServerProcess> {
+export async function startServerProcess(place: ServerPlace): Promise<ServerProcess> {
+  const begun = launch(place, 'inherit');
+  await begun.ready;
+  return begun;
+}
+
+/** Starts the server and waits for nothing; what it says is kept and not shown. */
+export function beginServerProcess(place: ServerPlace): BegunServer {
+  const begun = launch(place, 'pipe');
+  // Whoever does not wait for it is told nothing.
+  begun.ready.catch(() => undefined);
+  return begun;
+}
+
+function launch({ dataDir, port, env }: ServerPlace, errors: 'inherit' | 'pipe'): BegunServer {
   const base = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, startArguments(), {
     cwd: root,
     env: { ...process.env, KAMERTON_DATA: dataDir, PORT: String(port), KAMERTON_LOG: 'error', ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', errors],
+  });
+  let said = '';
+  child.stderr?.on('data', (piece: Buffer) => {
+    said = `${said}${piece.toString()}`.slice(-wordsMost);
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  await becomesReady(base, child);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal);
     await exited;
   };
-  return { base, pid: child.pid ?? 0, exited, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  return {
+    base,
+    pid: child.pid ?? 0,
+    exited,
+    ready: becomesReady(base, child),
+    isOver: () => hasEnded(child),
+    words: () => said,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  };
 }
 
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+const wordsMost = 2_000;
 const readyMost = 90_000;
 const readyStep = 20;
 
 async function becomesReady(base: string, child: ChildProcess): Promise<void> {
   const until = performance.now() + readyMost;
   while (performance.now() < until) {
-    if (child.exitCode !== null) throw new Error('the server did not start');
+    if (hasEnded(child)) throw new Error('the server did not start');
     const ready = await fetch(`${base}/readyz`).then(
       (answer) => answer.ok,
       () => false,
