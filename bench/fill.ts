@@ -8,6 +8,9 @@ const region = "(array['Север','Волга','Урал','Сибирь','До
 /** An id made of a kind and a number, so that other statements can name the same row. */
 export const madeId = (kind: string, n: string): string => `(md5('${kind}' || ${n})::uuid)`;
 
+/** The first so many accounts have orders by the dozen. */
+export const oftenBuying = 1_000;
+
 export type Place = {
   readonly orgId: string;
   readonly personId: string;
@@ -91,12 +94,17 @@ async function fillGoods(run: Run, { org, place, sizes, say }: Part): Promise<vo
 
 async function fillHistory(run: Run, { org, place, sizes, say }: Part): Promise<void> {
   const perOrder = 20;
+  // Half of the orders are those of the accounts that order all the time.
+  const buyer = madeId(
+    'account',
+    `(1 + case when n % 2 = 0 then n / 2 % ${Math.min(oftenBuying, sizes.accounts)} else n % ${sizes.accounts} end)`,
+  );
   const orders = Math.ceil(sizes.lines / perOrder);
   say(`orders ${orders}, lines ${orders * perOrder}`);
   await run(`insert into sales_order (org_id, id, number, account_id, legal_entity_id, warehouse_id, manager_id, state, ordered_on,
     line_count,
       total_minor, vat_minor, shipped_minor, created_by, created_at, updated_at)
-    select ${org}, ${madeId('order', 'n')}, n, ${madeId('account', `(1 + n % ${sizes.accounts})`)}, ${madeId('entity', "'1'")},
+    select ${org}, ${madeId('order', 'n')}, n, ${buyer}, ${madeId('entity', "'1'")},
       '${place.warehouseId}', '${place.personId}', 'closed',
       current_date - (n % 720), ${perOrder}, ${perOrder * 100_000}, ${perOrder * 18_033}, ${perOrder * 100_000}, '${place.personId}',
         now(), now() from generate_series(1, ${orders}) n`);
@@ -109,8 +117,7 @@ async function fillHistory(run: Run, { org, place, sizes, say }: Part): Promise<
   say('sales history');
   await run(`insert into sales_line (org_id, id, source, invoice_no, line_no, sold_on, account_id, product_id, category_id, brand_id,
     manager_id, quantity_milli, price_e4, sum_minor, cost_minor)
-    select ${org}, ${madeId('sold', "(n || '-' || l)")}, 'import', n::text, l, current_date - (n % 720),
-      ${madeId('account', `(1 + n % ${sizes.accounts})`)},
+    select ${org}, ${madeId('sold', "(n || '-' || l)")}, 'import', n::text, l, current_date - (n % 720), ${buyer},
       ${madeId('product', `(1 + (n * 7 + l * 131) % ${sizes.products})`)},
         ${madeId('category', `(1 + (1 + (n * 7 + l * 131) % ${sizes.products}) % 30)`)},
       ${madeId('brand', `(1 + (1 + (n * 7 + l * 131) % ${sizes.products}) % 50)`)}, '${place.personId}', 1000, 10000000, 100000, 80000

@@ -1,5 +1,7 @@
 /** What people look at: the list of accounts, the card of one, the ageing matrix. */
+import { oftenBuying } from '../fill.ts';
 import { compare, type Line, type Workload } from '../line.ts';
+import { idOf } from '../made-id.ts';
 import type { Stand } from '../stand.ts';
 
 type Asked = {
@@ -73,11 +75,8 @@ export const accounts: Workload = {
 export const account: Workload = {
   name: 'account',
   run: async (stand) => {
-    const picked = await stand.owner.query<{ id: string }>(
-      'select id from account where org_id = $1 order by id limit 500',
-      [stand.place.orgId],
-    );
-    const nth = (turn: number): string => picked.rows[turn % picked.rows.length]?.id ?? '';
+    const cards = Math.min(500, oftenBuying, stand.options.accounts);
+    const nth = (turn: number): string => idOf('account', 1 + (turn % cards));
     const part = (columns: string, from: string, ending: string): string =>
       `(select json_agg(x) from (select ${columns} from ${from} where x.org_id = $1 and x.account_id = a.id ${ending}) x)`;
     const byName = 'and not x.archived order by x.name collate ru_name, x.id limit 200';

@@ -58,32 +58,36 @@ function closedViews(closed: Record<AccountAct, Refusal | null>): CardView['clos
 
 async function readFacts({ read, actor, orgId, today }: ReadContext, accountId: string): Promise<Facts | null> {
   const { rows } = await sql<Facts>`
-    with ${limitInForce(orgId, accountId, today)}
     select ${accountColumns}, a.external_id as "externalId", a.created_at as "createdAt",
-      case when m.id is not null then jsonb_build_object('id', m.id, 'name', m.name) end as manager,
-      case when g.id is not null then jsonb_build_object('id', g.id, 'name', g.name, 'accounts',
+      case when m.id is not null then json_build_object('id', m.id, 'name', m.name) end as manager,
+      case when g.id is not null then json_build_object('id', g.id, 'name', g.name, 'accounts',
         (select count(*) from account o where o.org_id = ${orgId} and o.group_id = g.id and not o.archived
           and ${visibleTo(actor, 'o')})) end as "group",
       (select count(*)::integer from account_note n where n.org_id = ${orgId} and n.account_id = a.id) as "noteCount",
       (select count(*)::integer from account_file f where f.org_id = ${orgId} and f.account_id = a.id) as "fileCount",
-      ${openOrders(orgId)} as "openOrders", ${credit(orgId, today)} as credit,
+      ${openOrders(orgId)} as "openOrders", ${credit(orgId)} as credit,
       ${lists(orgId)}
     from account a
     left join person m on m.org_id = ${orgId} and m.id = a.manager_id
     left join account_group g on g.org_id = ${orgId} and g.id = a.group_id
     left join account_credit c on c.org_id = ${orgId} and c.account_id = a.id
+    left join lateral (${limitInForce(orgId, today)}) l on true
+    cross join lateral (${overdue(orgId, today)}) d
     where a.org_id = ${orgId} and a.id = ${accountId} and ${visibleTo(actor, 'a')}`.execute(read);
   return rows[0] ?? null;
 }
 
 /** The limit on a day: the account's own before the group's, then a temporary one before a standing one, the newest. */
-function limitInForce(orgId: string, accountId: string, today: string): RawBuilder<unknown> {
-  return sql`limit_in_force as (
-    select l.limit_minor, l.valid_to, l.account_id is null as shared
-    from account a join credit_limit l on l.org_id = ${orgId} and (l.account_id = a.id or l.group_id = a.group_id)
-    where a.org_id = ${orgId} and a.id = ${accountId}
-      and l.valid_from <= ${today} and (l.valid_to is null or l.valid_to > ${today})
-    order by l.account_id is null, l.valid_to is null, l.valid_from desc, l.set_at desc limit 1)`;
+function limitInForce(orgId: string, today: string): RawBuilder<unknown> {
+  return sql`select x.limit_minor, x.valid_to, x.account_id is null as shared from credit_limit x
+    where x.org_id = ${orgId} and (x.account_id = a.id or x.group_id = a.group_id)
+      and x.valid_from <= ${today} and (x.valid_to is null or x.valid_to > ${today})
+    order by x.account_id is null, x.valid_to is null, x.valid_from desc, x.set_at desc limit 1`;
+}
+
+function overdue(orgId: string, today: string): RawBuilder<unknown> {
+  return sql`select coalesce(sum(r.open_minor), 0) as minor, min(r.due_on) as oldest from receivable r
+    where r.org_id = ${orgId} and r.account_id = a.id and r.open_minor > 0 and r.due_on < ${today}`;
 }
 
 /** Orders that are neither closed nor cancelled: an account with any stays out of the archive. */
@@ -92,24 +96,22 @@ function openOrders(orgId: string): RawBuilder<number> {
     and o.state in ('draft', 'held', 'confirmed', 'shipped'))`;
 }
 
-function credit(orgId: string, today: string): RawBuilder<unknown> {
-  const overdue = sql`receivable r where r.org_id = ${orgId} and r.account_id = a.id
-    and r.open_minor > 0 and r.due_on < ${today}`;
-  return sql`jsonb_build_object(
+function credit(orgId: string): RawBuilder<unknown> {
+  return sql`json_build_object(
     'receivableMinor', coalesce(c.receivable_minor, 0)::text, 'advanceMinor', coalesce(c.advance_minor, 0)::text,
     'unbilledMinor', coalesce(c.unbilled_minor, 0)::text, 'confirmedMinor', coalesce(c.confirmed_minor, 0)::text,
     'stopped', coalesce(c.stopped, false), 'stopReason', coalesce(c.stop_reason, ''),
-    'overdueMinor', (select coalesce(sum(r.open_minor), 0)::text from ${overdue}),
-    'oldestOverdueOn', (select min(r.due_on) from ${overdue}),
-    'limit', (select jsonb_build_object('minor', l.limit_minor::text, 'until', l.valid_to,
-      'scope', case when l.shared then 'group' else 'account' end) from limit_in_force l),
-    'groupUsedMinor', (select sum(gc.receivable_minor + gc.unbilled_minor + gc.confirmed_minor - gc.advance_minor)::text
-      from account ga join account_credit gc on gc.org_id = ${orgId} and gc.account_id = ga.id
-      where ga.org_id = ${orgId} and ga.group_id = a.group_id and (select l.shared from limit_in_force l)))`;
+    'overdueMinor', d.minor::text, 'oldestOverdueOn', d.oldest,
+    'limit', case when l.limit_minor is not null then json_build_object('minor', l.limit_minor::text, 'until', l.valid_to,
+      'scope', case when l.shared then 'group' else 'account' end) end,
+    'groupUsedMinor', case when l.shared then
+      (select sum(gc.receivable_minor + gc.unbilled_minor + gc.confirmed_minor - gc.advance_minor)::text
+        from account ga join account_credit gc on gc.org_id = ${orgId} and gc.account_id = ga.id
+        where ga.org_id = ${orgId} and ga.group_id = a.group_id) end)`;
 }
 
 function lists(orgId: string): RawBuilder<unknown> {
-  const list = (from: RawBuilder<unknown>) => sql`(select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (${from}) as x)`;
+  const list = (from: RawBuilder<unknown>) => sql`(select coalesce(json_agg(x), '[]') from (${from}) as x)`;
   const of = sql`where x.org_id = ${orgId} and x.account_id = a.id`;
   return sql`${list(sql`
       select x.id, x.name, x.post, x.buying_role as "buyingRole", x.attitude, x.phone, x.phone_key as "phoneKey",
