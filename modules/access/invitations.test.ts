@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type pg from 'pg';
 import { newId } from '#kernel/id.ts';
 import { localFiles } from '#platform/files.ts';
 import type { JobContext } from '#platform/jobs.ts';
@@ -168,16 +169,73 @@ describe('the letter', () => {
     return { invitationId: String(rows[0]?.['id']) };
   };
 
+  const tokenIn = (letter: { text: string } | undefined): string =>
+    /https:\/\/kamerton\.example\/invitation#(\S+)/.exec(letter?.text ?? '')?.[1] ?? '';
+  const look = (token: string) => browser().act('POST', '/invitation/look', { token });
+
   test('has a link of its own that works, and dies with the first', async () => {
     const { id, token, email } = await invite();
     await job.handle(context(), await queued(id));
     const letter = sent.at(-1);
     assert.equal(letter?.to, email);
     assert.equal(letter?.subject, 'Приглашение: Камертон Трейд');
-    const own = /https:\/\/kamerton\.example\/invitation#(\S+)/.exec(letter?.text ?? '')?.[1] ?? '';
+    const own = tokenIn(letter);
     assert.notEqual(own, token);
     assert.equal((await accept(own)).status, 200);
     assert.equal(codeOf(await accept(token)), 'access.invitation_over');
+  });
+
+  test('sent again it kills the one before: of the letters of an invitation the newest alone works', async () => {
+    const { id, token } = await invite();
+    const payload = await queued(id);
+    const lost: JobContext = {
+      ...context(),
+      mail: {
+        configured: true,
+        send: async (letter) => {
+          sent.push(letter);
+          throw new Error('the line fell after the letter had gone');
+        },
+      },
+    };
+    await assert.rejects(job.handle(lost, payload), /the line fell/);
+    await assert.rejects(job.handle(lost, payload), /the line fell/);
+    await job.handle(context(), payload);
+    const [first = '', second = '', third = ''] = sent.slice(-3).map(tokenIn);
+    assert.equal(new Set([token, first, second, third]).size, 4);
+    for (const dead of [first, second]) assert.equal(codeOf(await look(dead)), 'access.invitation_over');
+    assert.deepEqual([(await look(third)).status, (await look(token)).status], [200, 200]);
+    assert.equal((await accept(third)).status, 200);
+    assert.equal(codeOf(await accept(token)), 'access.invitation_over');
+  });
+
+  test('two hands of the queue at once leave one that works', async () => {
+    const { id } = await invite();
+    const payload = await queued(id);
+    await Promise.all([job.handle(context(), payload), job.handle(context(), payload), job.handle(context(), payload)]);
+    const answers = await Promise.all(sent.slice(-3).map(async (letter) => codeOf(await look(tokenIn(letter)))));
+    assert.deepEqual(answers.sort(), [200, 'access.invitation_over', 'access.invitation_over']);
+    assert.equal((await world.owner('select id from invitation where person_id = $1', [id])).length, 2);
+  });
+
+  test('does not go for an invitation that ended while it was made', async () => {
+    const { id } = await invite();
+    const payload = await queued(id);
+    const before = sent.length;
+    const end = (held: Held) => held.query('delete from invitation where person_id = $1', [id]);
+    await behindThePerson(id, () => job.handle(context(), payload), end);
+    assert.equal(sent.length, before);
+    assert.deepEqual(await world.owner('select id from invitation where person_id = $1', [id]), []);
+  });
+
+  test('is dead when a new invitation comes right after it', async () => {
+    const { id } = await invite();
+    const payload = await queued(id);
+    const replace = async () => ({ replacing: admin.act('POST', `/people/${id}/invitation`) });
+    const { replacing } = await behindThePerson(id, () => job.handle(context(), payload), replace);
+    const again = await replacing;
+    assert.equal(codeOf(await look(tokenIn(sent.at(-1)))), 'access.invitation_over');
+    assert.equal((await look(String(again.body['link']).split('#')[1] ?? '')).status, 200);
   });
 
   test('is not sent for an invitation that was taken, and waits for a mail server', async () => {
@@ -201,3 +259,34 @@ describe('the letter', () => {
     day(0);
   });
 });
+
+type Held = pg.PoolClient;
+
+/** Begins the work while another connection holds the person; lets it go on after `meanwhile`, and to its end. */
+async function behindThePerson<T>(
+  personId: string,
+  begin: () => Promise<void>,
+  meanwhile: (held: Held) => Promise<T>,
+): Promise<T> {
+  const holder = await world.db.pool.connect();
+  await holder.query(`begin; set local app.org_id = '${ids.org}'`);
+  await holder.query('select from person where id = $1 for update', [personId]);
+  const begun = begin();
+  await waitingForLock();
+  const value = await meanwhile(holder);
+  await holder.query('commit');
+  holder.release();
+  await begun;
+  return value;
+}
+
+/** Until somebody in this database waits for a lock: looked at, not slept through. */
+async function waitingForLock(): Promise<void> {
+  for (let glance = 0; glance < 500; glance += 1) {
+    const waiting = await world.owner(
+      "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    if (waiting.length > 0) return;
+  }
+  throw new Error('nobody waits for a lock');
+}
