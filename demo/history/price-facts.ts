@@ -49,6 +49,7 @@ function accountFacts(pricing: Pricing, client: Client): AccountFacts {
     minOrderMinor: 0n,
     discountBp: client.discountBp,
     legalEntityId: client.firm.id,
+    warehouseId: null,
     vatRegime: client.firm.regime,
   };
 }

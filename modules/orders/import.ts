@@ -5,7 +5,7 @@ import { resolveCodes } from '#modules/catalog/index.ts';
 import type { ActContext } from '#platform/command.ts';
 import type { FieldSpec } from '#platform/exchange/field.ts';
 import type { ImportKind, ImportRow, ImportValues, RowOutcome } from '#platform/exchange/kind.ts';
-import { createFrom, defaultWarehouse } from './commands/create.ts';
+import { createFrom } from './commands/create.ts';
 import { editFrom } from './commands/edit-lines.ts';
 import { type KeptOrder, lockImport, readImportAccounts, readImportOrders } from './queries/import.ts';
 import {
@@ -113,23 +113,16 @@ export async function importOrders(
     orgId,
     planned.groups.map(({ accountId, clientNumber }) => ({ accountId, clientNumber })),
   );
-  const warehouseId = await defaultWarehouse(tx, orgId);
   const outcomes: RowOutcome[] = [...planned.rejected];
   for (const group of planned.groups) {
     const known = kept.get(orderKey(group)) ?? null;
-    outcomes.push(...(await takeGroup(context, group, { known, warehouseId })));
+    outcomes.push(...(await takeGroup(context, group, known)));
   }
   const byRow = new Map(outcomes.map((outcome) => [outcome.row, outcome]));
   return rows.flatMap((row) => byRow.get(row.row) ?? []);
 }
 
-type Around = { readonly known: KeptOrder | null; readonly warehouseId: string | null };
-
-async function takeGroup(
-  context: ActContext,
-  group: ImportGroup,
-  { known, warehouseId }: Around,
-): Promise<RowOutcome[]> {
+async function takeGroup(context: ActContext, group: ImportGroup, known: KeptOrder | null): Promise<RowOutcome[]> {
   const plan = planGroup(group, known);
   const settled = plan.settled;
   if (plan.put.length === 0) return settled;
@@ -142,7 +135,7 @@ async function takeGroup(
   });
   const written =
     known === null
-      ? await makeOrder(context, group, { lines: lines.map(lineOf), warehouseId })
+      ? await makeOrder(context, group, lines.map(lineOf))
       : await changeOrder(context, known, lines.map(lineOf));
   return [...settled, ...lines.map(({ id, row }) => outcomeOf(row, written, id))];
 }
@@ -156,16 +149,13 @@ type Line = {
 /** What was written: nothing at all, or all but the lines that could not be priced. */
 type Written = { readonly refused: PlanProblem } | { readonly dropped: ReadonlyMap<string, string> };
 
-type NewOne = { readonly lines: readonly Line[]; readonly warehouseId: string | null };
-
-async function makeOrder(context: ActContext, group: ImportGroup, { lines, warehouseId }: NewOne): Promise<Written> {
+async function makeOrder(context: ActContext, group: ImportGroup, lines: readonly Line[]): Promise<Written> {
   const input = {
     id: newId(),
     accountId: group.accountId,
     clientNumber: group.clientNumber,
     wantedOn: group.wantedOn,
     lines: lines.map((line) => ({ ...line, quantityMilli: String(line.quantityMilli) })),
-    ...(warehouseId === null ? {} : { warehouseId }),
   };
   const origin = { source: 'import', copiedFrom: null, dropUnpriced: true } as const;
   const made = await createFrom(context, input, origin);

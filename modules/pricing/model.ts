@@ -93,6 +93,8 @@ export type AccountFacts = {
   readonly discountBp: number;
   /** The firm that sells: of the terms, else the org's default one. */
   readonly legalEntityId: string | null;
+  /** Where the goods are taken from when nobody says: the org's default warehouse. */
+  readonly warehouseId: string | null;
   readonly vatRegime: VatRegime;
 };
 

@@ -7,6 +7,7 @@ import { brokenInvariants, confirmedOf, keptOf, line, takerOf } from '../taking.
 import { cancelOrder, reopenOrder } from './cancel.ts';
 import { copyOrder, repriceOrder } from './change.ts';
 import { confirmOrder } from './confirm.ts';
+import { createOrder } from './create.ts';
 import { editLines } from './edit-lines.ts';
 import { answerQuestion, askQuestion, finishSupport, handOver, takeOrder } from './support.ts';
 
@@ -33,6 +34,24 @@ describe('statements', () => {
     const one = await count(1);
     assert.ok(one <= 16, `${one} statements`);
     assert.equal(await count(200), one);
+  });
+
+  test('ORD-79: taking and confirming at once takes at most 12 statements, whatever the lines, with and without a warehouse', async () => {
+    const count = (lines: number, more: { warehouseId?: string }) =>
+      counted(() =>
+        world.done(anna, createOrder, {
+          id: newId(),
+          accountId: ids.account.romashka,
+          lines: Array.from({ length: lines }, () => line(book, 1)),
+          confirm: true,
+          ...more,
+        }),
+      );
+    for (const more of [{}, { warehouseId: ids.warehouse.main }]) {
+      const one = await count(1, more);
+      assert.ok(one <= 12, `${one} statements`);
+      assert.equal(await count(100, more), one);
+    }
   });
 
   test('ORD-61: an edit of one line of 300 takes as many statements as of one in 30', async () => {

@@ -144,7 +144,7 @@ async function placeOf(context: ActContext, input: Input, account: AccountFacts)
   if (input.siteId != null && !(await isSiteOf(tx, { orgId, accountId: input.accountId, siteId: input.siteId }))) {
     return refuse('orders.site_not_found');
   }
-  const warehouseId = input.warehouseId ?? (await defaultWarehouse(tx, orgId));
+  const warehouseId = input.warehouseId ?? account.warehouseId;
   if (warehouseId === null) return refuse('orders.no_warehouse');
   return ok({ warehouseId, legalEntityId: account.legalEntityId });
 }
@@ -158,11 +158,4 @@ export async function isSiteOf(
     select from site s
     where s.org_id = ${orgId} and s.id = ${siteId} and s.account_id = ${accountId} and not s.archived`.execute(read);
   return rows.length === 1;
-}
-
-/** The warehouse of orders that name none. */
-export async function defaultWarehouse(read: Read, orgId: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select id from warehouse where org_id = ${orgId} and is_default`.execute(read);
-  return rows[0]?.id ?? null;
 }

@@ -6,7 +6,6 @@ import { isForSale, nameKey, type ResolvedProduct, resolveCodes } from '#modules
 import { freeMilli, readStock, type StockLevels } from '#modules/stock/index.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
 import type { ReadContext } from '#platform/serve.ts';
-import { defaultWarehouse } from '../commands/create.ts';
 import type { PastedRowView } from '../contract/views.ts';
 import type { orders } from '../contract.ts';
 import { chooseGuess, type PastedText, parsePaste, unpacked } from '../rules/paste.ts';
@@ -35,7 +34,7 @@ export async function readPaste(
     choice === null || choice.product !== null ? [] : [choice.guess.code],
   );
   const near = await suggest(context, unknown);
-  const warehouseId = input.warehouseId ?? (await defaultWarehouse(read, orgId));
+  const warehouseId = input.warehouseId ?? (await defaultWarehouse(context));
   const productIds = chosen.flatMap(({ choice }) => choice?.product?.id ?? []);
   const levels = warehouseId === null ? new Map() : await readStock(read, orgId, { warehouseId, productIds });
   const taken = new Map<string, bigint>();
@@ -142,4 +141,11 @@ function problemOf(product: ResolvedProduct, quantityMilli: bigint | null, free:
   if (!isForSale(product.lifeState)) return 'orders.paste_blocked';
   if (quantityMilli === null) return 'orders.paste_no_quantity';
   return quantityMilli > free ? 'orders.paste_short' : null;
+}
+
+/** The warehouse of orders that name none. */
+async function defaultWarehouse({ read, orgId }: ReadContext): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from warehouse where org_id = ${orgId} and is_default`.execute(read);
+  return rows[0]?.id ?? null;
 }

@@ -26,6 +26,7 @@ type Side = {
   readonly minOrderMinor: string;
   readonly discountBp: number;
   readonly legalEntityId: string | null;
+  readonly warehouseId: string | null;
   readonly vatRegime: VatRegime;
   readonly generalAuthorityBp: number;
 };
@@ -122,7 +123,7 @@ function sideOf({ orgId, accountId, roleId }: PriceScope) {
         coalesce(a.archived, false) as archived, c.id as "columnId", coalesce(c.name, '') as "columnName",
         coalesce(t.deferral_days, 0) as "deferralDays", coalesce(t.deferral_kind, 'calendar') as "deferralKind",
         coalesce(t.min_order_minor, 0)::text as "minOrderMinor", coalesce(t.discount_bp, 0) as "discountBp",
-        e.id as "legalEntityId", coalesce(e.vat_regime, 'general') as "vatRegime",
+        (select w.id from warehouse w where w.org_id = ${orgId} and w.is_default) as "warehouseId", e.id as "legalEntityId", coalesce(e.vat_regime, 'general') as "vatRegime",
         coalesce((select d.max_bp from discount_authority d
           where d.org_id = ${orgId} and d.role_id = ${roleId} and d.category_id is null), 0) as "generalAuthorityBp"
       from org o
@@ -226,6 +227,7 @@ function accountOf(side: Side | null, accountId: string): AccountFacts {
     minOrderMinor: BigInt(side?.minOrderMinor ?? 0),
     discountBp: side?.discountBp ?? 0,
     legalEntityId: side?.legalEntityId ?? null,
+    warehouseId: side?.warehouseId ?? null,
     vatRegime: side?.vatRegime ?? 'general',
   };
 }

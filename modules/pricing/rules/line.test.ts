@@ -41,6 +41,7 @@ function factsOf(change: Partial<ProductFacts>, account: Partial<PriceFacts['acc
       minOrderMinor: 0n,
       discountBp: 0,
       legalEntityId: 'e',
+      warehouseId: 'w',
       vatRegime: 'general',
       ...account,
     },
