@@ -42,6 +42,8 @@ const Amounts = Type.Object({
   receivableMinor: Minor,
   overdueMinor: Minor,
   overdueDays: Type.Integer(),
+  /** Debt and overdue debt are of the account's whole group, whose limit it is. */
+  ofGroup: Type.Boolean(),
   limitMinor: Nullable(Minor),
   exposureMinor: Minor,
   canStillSellMinor: Minor,

@@ -25,6 +25,8 @@ export const texts = defineTexts({
     'held.credit.over_limit': 'Лимит превышен на {overMinor}',
     'held.credit.no_limit': 'Лимит не задан, сверх авансов {overMinor}',
     'held.credit.overdue': 'Просрочено {overdueMinor}, самому старому долгу {days} дн.',
+    'held.credit.overdue_group':
+      'В группе просрочено {overdueMinor}, из них у этого клиента {ownMinor}; самому старому долгу {days} дн.',
     'held.credit.stopped': 'Отгрузки остановлены: {reason}',
     'held.orders.beyond_authority': 'Скидка до {maxBp} при полномочиях менеджера {authorityBp}',
     'held.orders.under_floor': 'Цена ниже минимальной',
@@ -74,6 +76,7 @@ export const texts = defineTexts({
     'page.prepaid': 'Заказ предоплатный',
     'page.account': 'Клиент',
     'page.debt': 'Долг',
+    'page.debtGroup': 'Долг группы',
     'page.overdue': 'просрочено',
     'page.days': {
       one: 'самому старому {count} день',
@@ -134,6 +137,8 @@ export const texts = defineTexts({
     'held.credit.over_limit': 'The limit is exceeded by {overMinor}',
     'held.credit.no_limit': 'No limit is set, {overMinor} beyond the advances',
     'held.credit.overdue': 'Overdue {overdueMinor}, the oldest debt is {days} days late',
+    'held.credit.overdue_group':
+      'Overdue in the group {overdueMinor}, {ownMinor} of it at this account; the oldest debt is {days} days late',
     'held.credit.stopped': 'Shipments are stopped: {reason}',
     'held.orders.beyond_authority': 'Discount up to {maxBp}, the authority of the manager is {authorityBp}',
     'held.orders.under_floor': 'The price is under the floor',
@@ -183,6 +188,7 @@ export const texts = defineTexts({
     'page.prepaid': 'The order is prepaid',
     'page.account': 'Client',
     'page.debt': 'Debt',
+    'page.debtGroup': 'Debt of the group',
     'page.overdue': 'overdue',
     'page.days': { one: 'the oldest is {count} day late', other: 'the oldest is {count} days late' },
     'page.limit': 'Limit',

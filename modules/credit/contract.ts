@@ -40,8 +40,11 @@ export const CreditView = Type.Object({
   limitUntil: Nullable(DateText),
   canStillSellMinor: Minor,
   overMinor: Minor,
+  /** Where the limit is the group's: overdue debt of all its accounts. */
   overdueMinor: Minor,
   overdueDays: Type.Integer(),
+  /** What of it this account owes. */
+  ownOverdueMinor: Minor,
   stopped: Type.Boolean(),
   stopReason: Type.String(),
   /** Why the next order on credit would be held. */
@@ -53,8 +56,9 @@ export const CreditView = Type.Object({
   ),
   parts: Type.Array(Type.Object({ name: Type.String(), minor: Minor })),
   /** Where the limit is the group's: what each account the person sees takes of it, and what the others take. */
-  members: Type.Array(Type.Object({ accountId: Id, name: Type.String(), exposureMinor: Minor })),
+  members: Type.Array(Type.Object({ accountId: Id, name: Type.String(), exposureMinor: Minor, overdueMinor: Minor })),
   otherMembersMinor: Minor,
+  otherOverdueMinor: Minor,
   groupName: Nullable(Type.String()),
   watchBp: Type.Integer(),
   limits: Type.Array(LimitRow),

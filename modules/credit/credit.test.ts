@@ -148,6 +148,53 @@ describe('CRE-9: the limit of a group', () => {
   });
 });
 
+describe('CRE-9: overdue debt under the limit of a group', () => {
+  const debtOf = (accountId: string, minor: string) =>
+    world.owner(
+      `insert into receivable (org_id, id, account_id, document_number, number_key, document_date, due_on, amount_minor, open_minor)
+       values ($1, $2, $3, '9', '9', '2026-10-01', '2026-11-08', $4, $4)`,
+      [ids.org, newId(), accountId, minor],
+    );
+
+  test('of any of its accounts holds the others, and the card says whose it is', async () => {
+    await debtOf(romashka, '12000000');
+    const view = await card(fyodor, lutik);
+    assert.deepEqual(
+      [view.status, view.overdueMinor, view.ownOverdueMinor, view.overdueDays, view.canStillSellMinor],
+      ['hold', '12000000', '0', 12, '0'],
+    );
+    assert.deepEqual(view.holds, [
+      { code: 'credit.overdue', details: { overdueMinor: '12000000', days: 12, ownMinor: '0' } },
+    ]);
+    assert.deepEqual(
+      view.members.map((one) => [one.name, one.overdueMinor]),
+      [
+        ['ООО «Ромашка»', '12000000'],
+        ['ООО «Лютик»', '0'],
+      ],
+    );
+  });
+
+  test('CRE-11: of accounts that the person does not see is one sum without names', async () => {
+    await world.owner('update account set manager_id = $1 where id = $2', [ids.person.boris, lutik]);
+    const view = await card(boris, lutik);
+    assert.deepEqual(
+      [view.members.map((one) => [one.name, one.overdueMinor]), view.otherOverdueMinor, view.overdueMinor],
+      [[['ООО «Лютик»', '0']], '12000000', '12000000'],
+    );
+    await world.owner('update account set manager_id = $1 where id = $2', [ids.person.anna, lutik]);
+  });
+
+  test('does not hold who has a limit of their own, and theirs holds the group', async () => {
+    await world.owner('delete from receivable where account_id = $1', [romashka]);
+    await debtOf(lutik, '3000000');
+    const [own, shared] = [await card(fyodor, romashka), await card(fyodor, lutik)];
+    assert.deepEqual([own.overdueMinor, own.holds], ['0', []]);
+    assert.deepEqual(shared.holds, [{ code: 'credit.overdue', details: { overdueMinor: '3000000', days: 12 } }]);
+    await world.owner('delete from receivable where account_id = $1', [lutik]);
+  });
+});
+
 describe('the card', () => {
   test('CRE-11: is seen by who sees the account', async () => {
     const seen = async (who: Person, accountId: string) =>

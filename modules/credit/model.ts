@@ -8,8 +8,8 @@ export type Release = {
   readonly validUntil: string;
 };
 
-/** What is overdue since one day. */
-export type Overdue = { readonly days: number; readonly minor: bigint };
+/** What is overdue since one day, and how much of it is the account's own. */
+export type Overdue = { readonly days: number; readonly minor: bigint; readonly ownMinor: bigint };
 
 /** The account's standing as it is kept, and the limit in force today. */
 export type CreditFacts = {
@@ -24,9 +24,11 @@ export type CreditFacts = {
   readonly limitScope: 'account' | 'group' | 'none';
   readonly limitUntil: string | null;
   readonly limitId: string | null;
-  /** All that is overdue, however little and however short. */
+  /** All that is overdue, however little and however short: under a group's limit, of all its accounts. */
   readonly overdueMinor: bigint;
   readonly oldestOverdueDays: number;
+  /** What of it this account owes itself. */
+  readonly ownOverdueMinor: bigint;
   /** The same by the days it is overdue. */
   readonly overdue: readonly Overdue[];
   readonly stopped: boolean;

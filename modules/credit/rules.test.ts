@@ -21,6 +21,7 @@ const facts = (more: Partial<CreditFacts> = {}): CreditFacts => ({
   limitId: null,
   overdueMinor: 0n,
   oldestOverdueDays: 0,
+  ownOverdueMinor: 0n,
   overdue: [],
   stopped: false,
   stopReason: '',
@@ -41,7 +42,7 @@ const overdueOf = (text: string): Overdue[] =>
     ? []
     : text.split(', ').map((one) => {
         const [days = '', minor = ''] = one.split('d ');
-        return { days: Number(days), minor: sum(minor) };
+        return { days: Number(days), minor: sum(minor), ownMinor: sum(minor) };
       });
 
 describe('CRE-2: an order against the limit', () => {
@@ -159,10 +160,33 @@ describe('CRE-4: overdue', () => {
   });
 });
 
+describe('CRE-4: overdue debt of the group', () => {
+  const held = (overdue: Overdue[]) => {
+    const account = facts({ limitScope: 'group', limitMinor: 10_000_000_00n, overdue });
+    return decideCredit(account, { totalMinor: 1n, orderId, prepaid: false, now }, defaultPolicy).holds;
+  };
+
+  test('holds with what others owe, and says how much of it is the account’s own', () => {
+    const sister = { days: 12, minor: 900_00n, ownMinor: 0n };
+    const both = { days: 5, minor: 300_00n, ownMinor: 100_00n };
+    const young = { days: 3, minor: 50_000_00n, ownMinor: 50_000_00n };
+    assert.deepEqual(held([sister, both, young]), [
+      { code: 'credit.overdue', details: { overdueMinor: '120000', days: 12, ownMinor: '10000' } },
+    ]);
+    assert.deepEqual(held([sister, young]), []);
+  });
+
+  test('says nothing of the group where all of it is its own', () => {
+    assert.deepEqual(held([{ days: 12, minor: 2_000_00n, ownMinor: 2_000_00n }]), [
+      { code: 'credit.overdue', details: { overdueMinor: '200000', days: 12 } },
+    ]);
+  });
+});
+
 describe('CRE-5: a fully prepaid order passes', () => {
   const worst = facts({
     receivableMinor: 900_00n,
-    overdue: [{ days: 90, minor: 5_000_00n }],
+    overdue: [{ days: 90, minor: 5_000_00n, ownMinor: 5_000_00n }],
     stopped: true,
     stopReason: 'Суд',
     limitMinor: null,
@@ -203,7 +227,7 @@ describe('CRE-6: a release is boxed by sum and date', () => {
       const one = { ...change, ...(change.maxMinor === undefined ? {} : { maxMinor: BigInt(change.maxMinor) }) };
       const account = facts({
         receivableMinor: 500_00n,
-        overdue: [{ days: 30, minor: 2_000_00n }],
+        overdue: [{ days: 30, minor: 2_000_00n, ownMinor: 2_000_00n }],
         releases: released(one as Partial<Release>),
       });
       const decision = decideCredit(account, { totalMinor: sum(total), orderId, prepaid: false, now }, defaultPolicy);

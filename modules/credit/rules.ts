@@ -48,14 +48,20 @@ function limitHold(facts: CreditFacts, overMinor: bigint): CreditHold | null {
   return { code: 'credit.over_limit', details };
 }
 
-/** Only what is older than the grace counts, and together it must come to the least sum. */
+/**
+ * Only what is older than the grace counts, and together it must come to the least sum. Under a group's limit the debts
+ * of all its accounts count (domain.md: debt of a holding rolls up); where others owe of it, `ownMinor` says how much is
+ * this account's.
+ */
 function overdueHold(facts: CreditFacts, policy: CreditPolicy): CreditHold | null {
   const { graceDays, minMinor } = policy.overdue;
   const late = facts.overdue.filter((one) => one.days > graceDays);
   const overdueMinor = late.reduce((sum, one) => sum + one.minor, 0n);
   if (overdueMinor === 0n || overdueMinor < minMinor) return null;
   const days = Math.max(...late.map((one) => one.days));
-  return { code: 'credit.overdue', details: { overdueMinor: String(overdueMinor), days } };
+  const ownMinor = late.reduce((sum, one) => sum + one.ownMinor, 0n);
+  const whose = ownMinor === overdueMinor ? {} : { ownMinor: String(ownMinor) };
+  return { code: 'credit.overdue', details: { overdueMinor: String(overdueMinor), days, ...whose } };
 }
 
 /**

@@ -41,6 +41,7 @@ export function approvalCard(subjects: readonly Subject[]) {
         receivableMinor: String(credit.facts.receivableMinor),
         overdueMinor: String(credit.facts.overdueMinor),
         overdueDays: credit.facts.oldestOverdueDays,
+        ofGroup: credit.facts.limitScope === 'group',
         limitMinor: limit?.toString() ?? null,
         exposureMinor: String(stands.exposureMinor),
         canStillSellMinor: String(stands.canStillSellMinor),

@@ -75,7 +75,7 @@ export function AccountLines({ card }: Props) {
         <A to={paths.account(approval.accountId)}>{approval.accountName}</A>
       </p>
       <p>
-        {t('page.debt')} <Sum minor={account.receivableMinor} />
+        {t(account.ofGroup ? 'page.debtGroup' : 'page.debt')} <Sum minor={account.receivableMinor} />
         {account.overdueMinor === '0' ? null : (
           <span className={css['late']}>
             , {t('page.overdue')} <Sum minor={account.overdueMinor} /> ({t('page.days', { count: account.overdueDays })}

@@ -13,7 +13,8 @@ export function HoldTexts({ card }: { readonly card: ApprovalCard }) {
   const lang = useLang();
   const time = useOrgTime();
   const textOf = ({ code, details }: ApprovalCard['holds'][number]) => {
-    const key: string = `held.${code}`;
+    // Where others of the group owe of it, the hold says how much is the account's own.
+    const key: string = `held.${code}${details['ownMinor'] === undefined ? '' : '_group'}`;
     return hasText(texts, key) ? t(key, readableDetails(details, { lang, ...time })) : reasonText({ code, details });
   };
   return (

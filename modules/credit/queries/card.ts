@@ -45,6 +45,7 @@ export async function readCreditCard(place: CardPlace, accountId: string): Promi
     overMinor: String(decision.overMinor),
     overdueMinor: String(facts.overdueMinor),
     overdueDays: facts.oldestOverdueDays,
+    ownOverdueMinor: String(facts.ownOverdueMinor),
     stopped: facts.stopped,
     stopReason: facts.stopReason,
     holds: decision.holds.map(({ code, details }) => ({ code, details: { ...details } })),
@@ -69,24 +70,35 @@ export async function getCredit(
 }
 
 type Shared = { readonly facts: CreditFacts; readonly policy: CreditPolicy; readonly exposureMinor: bigint };
-type Members = Pick<CreditCard, 'members' | 'otherMembersMinor'>;
+type Members = Pick<CreditCard, 'members' | 'otherMembersMinor' | 'otherOverdueMinor'>;
 
 /** Who takes the group's limit: the accounts that the actor sees by name, the others as one sum. */
-async function readMembers({ read, orgId, actor }: CardPlace, shared: Shared): Promise<Members> {
+async function readMembers({ read, orgId, actor, today }: CardPlace, shared: Shared): Promise<Members> {
   const { facts, policy, exposureMinor } = shared;
-  if (facts.limitScope !== 'group') return { members: [], otherMembersMinor: '0' };
+  if (facts.limitScope !== 'group') return { members: [], otherMembersMinor: '0', otherOverdueMinor: '0' };
   const part = (name: 'receivable' | 'unbilled' | 'confirmed', column: string) =>
     policy.parts[name] ? sql.ref(column) : sql.lit(0);
   const advance = policy.parts.advance ? sql`c.advance_minor` : sql.lit(0);
   const { rows } = await sql<Members['members'][number]>`
     select m.id as "accountId", m.name, ${part('receivable', 'c.receivable_minor')} + ${part('unbilled', 'c.unbilled_minor')}
-      + ${part('confirmed', 'c.confirmed_minor')} - ${advance} as "exposureMinor"
+      + ${part('confirmed', 'c.confirmed_minor')} - ${advance} as "exposureMinor",
+      (select coalesce(sum(r.open_minor), 0) from receivable r where r.org_id = ${orgId} and r.account_id = m.id
+        and r.open_minor > 0 and r.due_on < ${today}) as "overdueMinor"
     from account m join account_credit c on c.org_id = ${orgId} and c.account_id = m.id
     where m.org_id = ${orgId} and m.group_id = ${facts.groupId} and ${visibleTo(actor, 'm')}
     order by 3 desc, m.name limit ${membersMost}`.execute(read);
-  const members = rows.map((row) => ({ ...row, exposureMinor: String(row.exposureMinor) }));
-  const known = members.reduce((sum, member) => sum + BigInt(member.exposureMinor), 0n);
-  return { members, otherMembersMinor: String(exposureMinor - known) };
+  const members = rows.map((row) => ({
+    ...row,
+    exposureMinor: String(row.exposureMinor),
+    overdueMinor: String(row.overdueMinor),
+  }));
+  const left = (whole: bigint, of: 'exposureMinor' | 'overdueMinor') =>
+    String(members.reduce((rest, member) => rest - BigInt(member[of]), whole));
+  return {
+    members,
+    otherMembersMinor: left(exposureMinor, 'exposureMinor'),
+    otherOverdueMinor: left(facts.overdueMinor, 'overdueMinor'),
+  };
 }
 
 async function readLimits(place: CardPlace, facts: CreditFacts): Promise<CreditCard['limits']> {

@@ -22,7 +22,7 @@ export type FactsRow = {
   groupAdvance: string | null;
   groupUnbilled: string | null;
   groupConfirmed: string | null;
-  overdue: { days: number; minor: string }[];
+  overdue: { days: number; minor: string; own: string }[];
   stopped: boolean;
   stopReason: string;
   releases: { id: string; orderId: string | null; maxMinor: string; validUntil: string }[];
@@ -32,9 +32,9 @@ export type FactsRow = {
 export type Credit = { readonly facts: CreditFacts; readonly policy: CreditPolicy };
 
 /**
- * The account's credit standing today in one statement: its kept parts (the whole group's when the limit is the group's),
- * the limit in force (the account's own before the group's, of each a temporary one before one without an end, then the
- * latest), overdue, live releases.
+ * The account's credit standing today in one statement: its kept parts and overdue debt (the whole group's when the limit is
+ * the group's), the limit in force (the account's own before the group's, of each a temporary one before one without an end,
+ * then the latest), live releases.
  */
 export async function readCredit(read: Read, place: CreditPlace): Promise<Credit | null> {
   const { rows } = await creditSql(place, sql``).execute(read);
@@ -66,9 +66,11 @@ export function creditSql({ orgId, accountId, today }: CreditPlace, ending: RawB
           and not exists (select from limits where account_id is not null)))
       order by c.account_id ${ending}
     ), late as (
-      select coalesce(jsonb_agg(jsonb_build_object('days', ${today}::date - d.due_on, 'minor', d.minor::text)), '[]') as days
-      from (select r.due_on, sum(r.open_minor) as minor from receivable r
-        where r.org_id = ${orgId} and r.account_id = ${accountId} and r.open_minor > 0 and r.due_on < ${today}
+      select coalesce(jsonb_agg(jsonb_build_object('days', ${today}::date - d.due_on, 'minor', d.minor::text,
+        'own', case when k.account_id = ${accountId} then d.minor else 0 end::text)), '[]') as days
+      from kept k cross join lateral (
+        select r.due_on, sum(r.open_minor) as minor from receivable r
+        where r.org_id = ${orgId} and r.account_id = k.account_id and r.open_minor > 0 and r.due_on < ${today}
         group by r.due_on) d
     ), whole as (
       select sum(receivable_minor) as receivable, sum(advance_minor) as advance, sum(unbilled_minor) as unbilled,
@@ -99,7 +101,7 @@ function factsOf(row: FactsRow): CreditFacts {
   const scope = row.ownLimit !== null ? 'account' : row.groupLimit !== null ? 'group' : 'none';
   const part = (own: string, whole: string | null): bigint => BigInt(scope === 'group' ? (whole ?? own) : own);
   const limit = row.ownLimit ?? row.groupLimit;
-  const overdue = row.overdue.map((one) => ({ days: one.days, minor: BigInt(one.minor) }));
+  const overdue = row.overdue.map(({ days, minor, own }) => ({ days, minor: BigInt(minor), ownMinor: BigInt(own) }));
   return {
     accountId: row.accountId,
     groupId: row.groupId,
@@ -112,6 +114,7 @@ function factsOf(row: FactsRow): CreditFacts {
     limitUntil: row.ownUntil ?? (scope === 'group' ? row.groupUntil : null),
     limitId: row.ownId ?? (scope === 'group' ? row.groupLimitId : null),
     overdueMinor: overdue.reduce((sum, one) => sum + one.minor, 0n),
+    ownOverdueMinor: overdue.reduce((sum, one) => sum + one.ownMinor, 0n),
     oldestOverdueDays: Math.max(0, ...overdue.map((one) => one.days)),
     overdue,
     stopped: row.stopped,

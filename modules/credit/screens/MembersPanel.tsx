@@ -17,6 +17,7 @@ export function MembersPanel({ card }: { readonly card: CreditCard }) {
           <tr>
             <th scope="col">{t('members.account')}</th>
             <th scope="col">{t('members.takes')}</th>
+            <th scope="col">{t('members.overdue')}</th>
           </tr>
         </thead>
         <tbody>
@@ -34,14 +35,16 @@ export function MembersPanel({ card }: { readonly card: CreditCard }) {
               <td>
                 <Sum minor={member.exposureMinor} />
               </td>
+              <Overdue minor={member.overdueMinor} />
             </tr>
           ))}
-          {card.otherMembersMinor === '0' ? null : (
+          {card.otherMembersMinor === '0' && card.otherOverdueMinor === '0' ? null : (
             <tr>
               <td className="muted">{t('members.others')}</td>
               <td>
                 <Sum minor={card.otherMembersMinor} />
               </td>
+              <Overdue minor={card.otherOverdueMinor} />
             </tr>
           )}
         </tbody>
@@ -51,9 +54,14 @@ export function MembersPanel({ card }: { readonly card: CreditCard }) {
             <td>
               <Sum minor={card.exposureMinor} />
             </td>
+            <Overdue minor={card.overdueMinor} />
           </tr>
         </tfoot>
       </table>
     </Panel>
   );
+}
+
+function Overdue({ minor }: { readonly minor: string }) {
+  return <td>{minor === '0' ? null : <Sum minor={minor} />}</td>;
 }

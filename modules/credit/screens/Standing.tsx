@@ -11,7 +11,7 @@ import type { CreditCard } from '../contract.ts';
 import { screenTexts } from '../texts-screens.ts';
 import css from './credit.module.css';
 import { useLastDay } from './last-day.ts';
-import { reasonsOf, segmentsOf } from './standing.ts';
+import { reasonsOf, segmentsOf, type Why } from './standing.ts';
 
 /** The status with its reasons, what can still be sold, the bar of the limit. */
 export function Standing({ card }: { readonly card: CreditCard }) {
@@ -36,6 +36,9 @@ export function Standing({ card }: { readonly card: CreditCard }) {
   );
 }
 
+/** What is explained by the account's own papers. */
+const toMoney = new Set<Why['key']>(['why.overdue', 'why.late']);
+
 function Reasons({ card }: { readonly card: CreditCard }) {
   const t = useText(screenTexts);
   const lang = useLang();
@@ -45,7 +48,7 @@ function Reasons({ card }: { readonly card: CreditCard }) {
       {reasonsOf(card).map(({ key, details }) => (
         <li key={key}>
           {t(key, readableDetails(details, { lang, ...time }))}
-          {key === 'why.overdue' || key === 'why.late' ? (
+          {toMoney.has(key) ? (
             <>
               {' '}
               <A to={paths.account(card.accountId, { tab: 'money' })}>{t('why.toMoney')}</A>

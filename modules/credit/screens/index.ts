@@ -2,3 +2,4 @@
 export { CanSell } from './CanSell.tsx';
 export { CreditPanel } from './CreditPanel.tsx';
 export { CreditSummary } from './CreditSummary.tsx';
+export { WhoseOverdue } from './WhoseOverdue.tsx';

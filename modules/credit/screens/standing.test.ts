@@ -9,6 +9,7 @@ const fine = {
   overMinor: '0',
   overdueMinor: '0',
   overdueDays: 0,
+  ownOverdueMinor: '0',
   stopped: false,
   stopReason: '',
   holds: [],
@@ -36,8 +37,17 @@ describe('CRE-13: the reasons of a status', () => {
   });
 
   test('a policy that only warns still tells the overdue debt', () => {
-    assert.deepEqual(reasonsOf({ ...fine, status: 'hold', overdueMinor: '5000', overdueDays: 12 }), [
-      { key: 'why.late', details: { overdueMinor: '5000', count: 12 } },
+    const late = { ...fine, status: 'hold' as const, overdueMinor: '5000', ownOverdueMinor: '5000', overdueDays: 12 };
+    assert.deepEqual(reasonsOf(late), [{ key: 'why.late', details: { overdueMinor: '5000', count: 12 } }]);
+    assert.deepEqual(reasonsOf({ ...late, ownOverdueMinor: '900' }), [
+      { key: 'why.lateGroup', details: { overdueMinor: '5000', ownMinor: '900', count: 12 } },
+    ]);
+  });
+
+  test('overdue debt of the group says how much of it is this account’s', () => {
+    const overdue = { code: 'credit.overdue', details: { overdueMinor: '5000', days: 12, ownMinor: '0' } };
+    assert.deepEqual(reasonsOf({ ...fine, status: 'hold', holds: [overdue] }), [
+      { key: 'why.overdueGroup', details: { overdueMinor: '5000', ownMinor: '0', count: 12 } },
     ]);
   });
 });
@@ -58,7 +68,7 @@ describe('CRE-13: the bar', () => {
 
   test('says whose debt it is where the limit is the group’s', () => {
     const shared = partsOf({ parts, overdueMinor: '400', limitScope: 'group' }).map((part) => part.text);
-    assert.deepEqual(shared, ['part.overdueOwn', 'part.openGroup', 'part.unbilled', 'part.confirmed']);
+    assert.deepEqual(shared, ['part.overdueGroup', 'part.openGroup', 'part.unbilled', 'part.confirmed']);
   });
 
   test('never shows more overdue than counts', () => {

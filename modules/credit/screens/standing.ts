@@ -8,7 +8,9 @@ export type Why = {
     | 'why.overLimit'
     | 'why.noLimit'
     | 'why.overdue'
+    | 'why.overdueGroup'
     | 'why.late'
+    | 'why.lateGroup'
     | 'why.full'
     | 'why.watch'
     | 'why.prepaid'
@@ -25,6 +27,7 @@ type Standing = Pick<
   | 'overMinor'
   | 'overdueMinor'
   | 'overdueDays'
+  | 'ownOverdueMinor'
   | 'stopped'
   | 'stopReason'
   | 'holds'
@@ -45,13 +48,28 @@ export function reasonsOf(card: Standing): readonly Why[] {
     found.push({ key, details: { overMinor: card.overMinor } });
   }
   if (overdue !== undefined) {
-    const { overdueMinor = '0', days = 0 } = overdue.details;
-    found.push({ key: 'why.overdue', details: { overdueMinor, count: days } });
+    const { overdueMinor = '0', days = 0, ownMinor } = overdue.details;
+    found.push(lateness({ overdueMinor: String(overdueMinor), days: Number(days), ownMinor }, 'overdue'));
   }
   if (found.length === 0 && card.status === 'hold' && card.overdueMinor !== '0') {
-    found.push({ key: 'why.late', details: { overdueMinor: card.overdueMinor, count: card.overdueDays } });
+    const { overdueMinor, overdueDays: days, ownOverdueMinor } = card;
+    const ownMinor = ownOverdueMinor === overdueMinor ? undefined : ownOverdueMinor;
+    found.push(lateness({ overdueMinor, days, ownMinor }, 'late'));
   }
   return found.length > 0 ? found : [calm(card)];
+}
+
+type Late = {
+  readonly overdueMinor: string;
+  readonly days: number;
+  /** Where others of the group owe of it: what is this account's. */
+  readonly ownMinor: string | number | undefined;
+};
+
+/** Overdue debt in words: whose it is where the group's counts. */
+function lateness({ overdueMinor, days: count, ownMinor }: Late, kind: 'overdue' | 'late'): Why {
+  if (ownMinor === undefined) return { key: `why.${kind}`, details: { overdueMinor, count } };
+  return { key: `why.${kind}Group`, details: { overdueMinor, ownMinor, count } };
 }
 
 /** What is said when nothing holds. */
@@ -71,7 +89,7 @@ export type Part = {
   readonly kind: 'overdue' | 'open' | 'shipped' | 'confirmed';
   readonly text:
     | 'part.overdue'
-    | 'part.overdueOwn'
+    | 'part.overdueGroup'
     | 'part.open'
     | 'part.openGroup'
     | 'part.unbilled'
@@ -82,8 +100,8 @@ export type Part = {
 type Exposure = Pick<CreditCard, 'parts' | 'overdueMinor' | 'limitScope'>;
 
 /**
- * The parts of the exposure above zero as they are, overdue debt apart from the rest. Where the limit is the group's the
- * parts are the whole group's, but only this account's overdue debt is known.
+ * The parts of the exposure above zero as they are, overdue debt apart from the rest; where the limit is the group's, all
+ * of them are the whole group's.
  */
 export function partsOf(card: Exposure): readonly Part[] {
   const minorOf = (name: string) => BigInt(card.parts.find((part) => part.name === name)?.minor ?? 0);
@@ -92,7 +110,7 @@ export function partsOf(card: Exposure): readonly Part[] {
   const overdue = late < debt ? late : debt;
   const shared = card.limitScope === 'group';
   return [
-    { kind: 'overdue', text: shared ? 'part.overdueOwn' : 'part.overdue', minor: overdue },
+    { kind: 'overdue', text: shared ? 'part.overdueGroup' : 'part.overdue', minor: overdue },
     { kind: 'open', text: shared ? 'part.openGroup' : 'part.open', minor: debt - overdue },
     { kind: 'shipped', text: 'part.unbilled', minor: minorOf('unbilled') },
     { kind: 'confirmed', text: 'part.confirmed', minor: minorOf('confirmed') },

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import type { KeyOf } from '#kernel/texts.ts';
+import { WhoseOverdue } from '#modules/credit/screens/index.ts';
 import { useAct } from '#web/act.ts';
 import { useText } from '#web/i18n.ts';
 import { paths } from '#web/paths.ts';
+import { useSession } from '#web/session.tsx';
 import { A } from '#web/ui/A.tsx';
 import { ActButton } from '#web/ui/ActButton.tsx';
 import { LimitBar, type Segment } from '#web/ui/LimitBar.tsx';
@@ -116,13 +118,23 @@ function WayOut({ check, order, sheet, onShow }: PanelProps & { readonly check: 
       ) : null}
       {editable && check.check === 'limit' && held ? <PrepayButton order={order} sheet={sheet} /> : null}
       {check.check === 'prices' ? <RepriceButton order={order} sheet={sheet} /> : null}
-      {check.check === 'overdue' && check.status !== 'ok' ? (
-        <A to={paths.receivables({ accountId: order.accountId })}>{t('way.debts')}</A>
-      ) : null}
+      {check.check === 'overdue' && check.status !== 'ok' ? <Overdue accountId={order.accountId} /> : null}
       {check.check === 'stop' || check.check === 'account' ? (
         <A to={paths.account(order.accountId)}>{t('way.account')}</A>
       ) : null}
     </span>
+  );
+}
+
+/** Overdue debt: whose it is where the group's counts, and the way to its papers. */
+function Overdue({ accountId }: { readonly accountId: string }) {
+  const t = useText(texts);
+  const { may } = useSession();
+  return (
+    <>
+      {may('credit.read') ? <WhoseOverdue accountId={accountId} /> : null}
+      <A to={paths.receivables({ accountId })}>{t('way.debts')}</A>
+    </>
   );
 }
 
