@@ -1,4 +1,5 @@
 /** SQL of the import: a batch of thousands of accounts in a handful of statements. */
+import { setImmediate } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
 import { nameKey } from '#kernel/requisites.ts';
@@ -9,6 +10,7 @@ import type { Place } from './account.ts';
 import { accountColumns } from './columns.ts';
 
 const uniqueViolation = '23505';
+const partRows = 1_000;
 
 export type Keys = {
   readonly codes: readonly string[];
@@ -119,8 +121,25 @@ function spellId({ id, before, managerId }: Settled): string | undefined {
 export async function insertAccounts(place: Place, accounts: readonly Settled[]): Promise<ReadonlySet<string>> {
   if (accounts.length === 0) return new Set();
   // To look for a conflict before each row costs a tenth of the whole, and there hardly ever is one.
-  const plain = await unlessTaken(place.tx, () => insertFresh(place, accounts, sql``));
-  return plain ?? insertFresh(place, accounts, sql`on conflict do nothing`);
+  const plain = await unlessTaken(place.tx, () => insertInParts(place, accounts, sql``));
+  return plain ?? insertInParts(place, accounts, sql`on conflict do nothing`);
+}
+
+/** Each part goes off as soon as it is made: the database writes it while the next one is made. */
+async function insertInParts(
+  place: Place,
+  accounts: readonly Settled[],
+  onConflict: RawBuilder<unknown>,
+): Promise<ReadonlySet<string>> {
+  const sent: Promise<readonly string[]>[] = [];
+  for (let from = 0; from < accounts.length; from += partRows) {
+    const part = insertFresh(place, accounts.slice(from, from + partRows), onConflict);
+    // Waited for below; one that fails before that must not count as nobody's.
+    part.catch(() => undefined);
+    sent.push(part);
+    await setImmediate();
+  }
+  return new Set((await Promise.all(sent)).flat());
 }
 
 /** What the work answers; null, and nothing of it kept, when a unique constraint refused it. */
@@ -141,7 +160,7 @@ async function insertFresh(
   { tx, orgId, now, actor }: Place,
   accounts: readonly Settled[],
   onConflict: RawBuilder<unknown>,
-): Promise<ReadonlySet<string>> {
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with given as materialized (${given(accounts)}), made as (
       insert into account (org_id, id, code, name, name_key, full_name, kind, inn, kpp, ogrn, group_id, roles, tier,
@@ -159,7 +178,7 @@ async function insertFresh(
       from given r join made on made.id = r.id where r.manager_id is not null
     )
     select made.id from made`.execute(tx);
-  return new Set(rows.map((row) => row.id));
+  return rows.map((row) => row.id);
 }
 
 /** Writes changed accounts, and the spells of managers who changed, in one statement. */

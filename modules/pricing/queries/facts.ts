@@ -123,7 +123,8 @@ function sideOf({ orgId, accountId, roleId }: PriceScope) {
         coalesce(a.archived, false) as archived, c.id as "columnId", coalesce(c.name, '') as "columnName",
         coalesce(t.deferral_days, 0) as "deferralDays", coalesce(t.deferral_kind, 'calendar') as "deferralKind",
         coalesce(t.min_order_minor, 0)::text as "minOrderMinor", coalesce(t.discount_bp, 0) as "discountBp",
-        (select w.id from warehouse w where w.org_id = ${orgId} and w.is_default) as "warehouseId", e.id as "legalEntityId", coalesce(e.vat_regime, 'general') as "vatRegime",
+        (select w.id from warehouse w where w.org_id = ${orgId} and w.is_default) as "warehouseId",
+        e.id as "legalEntityId", coalesce(e.vat_regime, 'general') as "vatRegime",
         coalesce((select d.max_bp from discount_authority d
           where d.org_id = ${orgId} and d.role_id = ${roleId} and d.category_id is null), 0) as "generalAuthorityBp"
       from org o
