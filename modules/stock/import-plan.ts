@@ -32,8 +32,8 @@ export type Count = {
   readonly fromMilli: bigint;
   readonly toMilli: bigint;
 };
-/** `id` null for a new arrival; an `openMilli` of zero ends it. */
-export type ArrivalChange = Omit<OpenArrival, 'id'> & { readonly id: string | null };
+/** `id` null for a new arrival; an `openMilli` of zero ends it. `fromMilli`: what was awaited of it before. */
+export type ArrivalChange = Omit<OpenArrival, 'id'> & { readonly id: string | null; readonly fromMilli: bigint };
 
 export type StockPlan = {
   readonly outcomes: readonly RowOutcome[];
@@ -114,7 +114,7 @@ function arrivalOf(board: Board, values: StockImportRow, place: Place): ArrivalC
       one.reference === reference &&
       (reference !== '' || one.expectedOn === expectedOn),
   );
-  if (expected === 0n) return known === undefined ? null : { ...known, openMilli: 0n };
+  if (expected === 0n) return known === undefined ? null : { ...known, fromMilli: known.openMilli, openMilli: 0n };
   if (expectedOn === null) return { field: 'expectedOn', code: 'stock.import_no_day' };
   if (known?.expectedOn === expectedOn && known.openMilli === expected) return null;
   if (expectedOn < board.today)
@@ -122,5 +122,6 @@ function arrivalOf(board: Board, values: StockImportRow, place: Place): ArrivalC
   const key = `${placeKey(place.productId, place.warehouseId)} ${reference} ${reference === '' ? expectedOn : ''}`;
   if (board.awaited.has(key)) return { field: 'reference', code: 'stock.import_arrival_twice' };
   board.awaited.add(key);
-  return { ...place, id: known?.id ?? null, reference, expectedOn, openMilli: expected };
+  const fromMilli = known?.openMilli ?? 0n;
+  return { ...place, id: known?.id ?? null, reference, expectedOn, fromMilli, openMilli: expected };
 }

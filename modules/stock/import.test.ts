@@ -130,6 +130,15 @@ describe('the import of stock', () => {
         ['4000', false],
       ],
     );
+    const told = await world.owner(
+      `select name, payload from event where subject_id = $1 and name like 'stock.a%' order by seq desc limit 3`,
+      [cable],
+    );
+    assert.deepEqual(told.reverse(), [
+      { name: 'stock.arrival_dropped', payload: { openMilli: '8000', expectedOn: '2026-12-05', reference: 'П-7' } },
+      { name: 'stock.awaited', payload: { quantityMilli: '3000', expectedOn: '2026-12-06', reference: '' } },
+      { name: 'stock.awaited', payload: { quantityMilli: '4000', expectedOn: '2026-12-07', reference: '' } },
+    ]);
   });
 
   test('STO-3: what is found goes to the orders that wait', async () => {

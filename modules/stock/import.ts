@@ -127,8 +127,12 @@ function tell({ emit }: ActContext, { counts, arrivals }: StockPlan): void {
     const payload = { fromMilli: String(fromMilli), toMilli: String(toMilli) };
     emit({ name: 'stock.counted', subject: { type: 'product', id: productId }, payload });
   }
-  for (const { productId, openMilli, expectedOn, reference } of arrivals) {
-    const payload = { quantityMilli: String(openMilli), expectedOn, reference };
-    emit({ name: 'stock.awaited', subject: { type: 'product', id: productId }, payload });
-  }
+  for (const arrival of arrivals) emit({ subject: { type: 'product', id: arrival.productId }, ...toldOf(arrival) });
+}
+
+/** What a file said of an arrival: so much is awaited on a day, or nothing of it any more. */
+function toldOf({ openMilli, fromMilli, expectedOn, reference }: ArrivalChange) {
+  return openMilli === 0n
+    ? { name: 'stock.arrival_dropped', payload: { openMilli: String(fromMilli), expectedOn, reference } }
+    : { name: 'stock.awaited', payload: { quantityMilli: String(openMilli), expectedOn, reference } };
 }
