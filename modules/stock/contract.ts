@@ -54,6 +54,8 @@ export const MovementRow = Type.Object({
   quantityMilli: Milli,
   warehouseCode: Type.String(),
   note: Type.String(),
+  /** What goods left with, where the person may see it: of other accounts it is not named. */
+  shipment: Nullable(Type.Object({ id: Id, number: Type.Integer() })),
   movedOn: DateText,
   recordedAt: InstantText,
   recordedBy: Nullable(Type.String()),

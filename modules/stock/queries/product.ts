@@ -84,7 +84,7 @@ async function promises({ read, orgId, actor }: ReadContext, productId: string):
 
 /** A product's movements, the latest first. */
 export async function listMovements(
-  { read, orgId }: ReadContext,
+  { read, orgId, actor }: ReadContext,
   { productId, cursor }: InputOf<typeof stock.movements>,
 ): Promise<Result<OutputOf<typeof stock.movements>>> {
   const after = cursorId(cursor);
@@ -93,12 +93,16 @@ export async function listMovements(
       ? sql``
       : sql`and (m.recorded_at, m.id) < (
           (select k.recorded_at from stock_movement k where k.org_id = ${orgId} and k.id = ${after}), ${after}::uuid)`;
+  const seen = actor.permissions.has('fulfilment.read') ? visibleTo(actor, 'a') : sql<boolean>`false`;
   const { rows } = await sql<OutputOf<typeof stock.movements>['rows'][number]>`
     select m.id, m.kind, m.quantity_milli as "quantityMilli", w.code as "warehouseCode", m.note, m.moved_on as "movedOn",
-      m.recorded_at as "recordedAt", b.name as "recordedBy"
+      m.recorded_at as "recordedAt", b.name as "recordedBy",
+      case when a.id is not null then jsonb_build_object('id', h.id, 'number', h.number) end as shipment
     from stock_movement m
     join warehouse w on w.org_id = ${orgId} and w.id = m.warehouse_id
     left join person b on b.org_id = ${orgId} and b.id = m.recorded_by
+    left join shipment h on m.kind = 'shipment' and h.org_id = ${orgId} and h.id = m.source_id
+    left join account a on a.org_id = ${orgId} and a.id = h.account_id and ${seen}
     where m.org_id = ${orgId} and m.product_id = ${productId} ${beyond}
     order by m.recorded_at desc, m.id desc limit ${pageSize + 1}`.execute(read);
   const page = rows.slice(0, pageSize);

@@ -185,11 +185,17 @@ export function MovementsPart({ productId, unit }: { readonly productId: string;
 function MovementLine({ row, unit }: { readonly row: Movement; readonly unit: string }) {
   const t = useText(screenTexts);
   const key: string = `movement.${row.kind}`;
+  const kind = hasText(screenTexts, key) ? t(key) : row.kind;
   return (
     <Line
       main={
         <>
-          {hasText(screenTexts, key) ? t(key) : row.kind} <span className="muted">{row.note}</span>
+          {row.shipment === null ? (
+            kind
+          ) : (
+            <A to={paths.shipment(row.shipment.id)}>{t('movement.shipmentNo', { number: row.shipment.number })}</A>
+          )}{' '}
+          <span className="muted">{row.note}</span>
         </>
       }
       under={
