@@ -80,4 +80,18 @@ describe('goods that lie free', () => {
     };
     assert.equal(await count(30), await count(1));
   });
+
+  test('ORD-56: two servers share at once, and an order takes meanwhile: what is free is given once', async () => {
+    await putOnHand(powerbank, 0);
+    const waiting = await take(anna, [line(powerbank, 3)], { confirm: true });
+    await putOnHand(powerbank, 4);
+    const [, , other] = await Promise.all([share(), share(), take(anna, [line(powerbank, 4)], { confirm: true })]);
+    await share();
+    const [stock] = await world.owner(
+      'select on_hand_milli - reserved_milli as free from stock where product_id = $1',
+      [powerbank],
+    );
+    assert.deepEqual(stock, { free: '0' });
+    assert.equal((await reservedOf(waiting.orderId)).length + (await reservedOf(other.orderId)).length, 2);
+  });
 });
