@@ -50,7 +50,7 @@ export function MembersPanel({ card }: { readonly card: CreditCard }) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">{t('part.whole')}</th>
+            <th scope="row">{t('members.whole')}</th>
             <td>
               <Sum minor={card.exposureMinor} />
             </td>

@@ -1,8 +1,10 @@
 import { Suspense } from 'react';
 import { useLoaded } from '#web/api.ts';
 import { useText } from '#web/i18n.ts';
+import { paths } from '#web/paths.ts';
 import { readableDetails } from '#web/refusals.ts';
 import { useLang, useOrgTime } from '#web/session.tsx';
+import { A } from '#web/ui/A.tsx';
 import { credit } from '../contract.ts';
 import { screenTexts } from '../texts-screens.ts';
 
@@ -22,5 +24,10 @@ function Whose({ accountId }: { readonly accountId: string }) {
   const { ownOverdueMinor, overdueMinor, groupName } = useLoaded(credit.get, { accountId });
   if (ownOverdueMinor === overdueMinor) return null;
   const details = readableDetails({ ownMinor: ownOverdueMinor, overdueMinor }, { lang, ...time });
-  return <span className="muted">{t('whose.group', { ...details, name: groupName ?? '' })}</span>;
+  return (
+    <>
+      <span className="muted">{t('whose.group', { ...details, name: groupName ?? '' })}</span>
+      <A to={paths.account(accountId, { tab: 'credit' })}>{t('whose.see')}</A>
+    </>
+  );
 }
