@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { livePostmaster } from '#platform/postgres/postmaster.ts';
-import { type BegunServer, beginServerProcess } from '#tests/harness/server-process.ts';
+import { type BegunServer, beginServerProcess, type ServerPlace } from '#tests/harness/server-process.ts';
 
 export type Toll = {
   /** Servers killed, and how many of them before they were ready. */
@@ -16,7 +16,8 @@ export type Toll = {
 };
 
 export type KillingOptions = {
-  readonly folder: string;
+  /** How servers are begun, but for their ports. */
+  readonly place: Omit<ServerPlace, 'port'>;
   readonly ports: readonly number[];
   readonly kills: number;
   /** How long a ready server is left, at most, milliseconds. */
@@ -33,10 +34,11 @@ export type KillingOptions = {
 export const newToll = (): Toll => ({ server: 0, inStart: 0, database: 0, notStarted: new Map(), fell: new Map() });
 export const killsOf = (toll: Toll): number => toll.server + toll.database;
 
-// A start takes about a second on two busy cores; half of the lives end within it.
-const startMost = 1_000;
-const inStartShare = 0.5;
+// A start takes about a second on two busy cores; most lives end within it.
+const startMost = 800;
+const inStartShare = 0.6;
 const databaseRestMost = 400;
+const restsMost = 20;
 
 type Plan = KillingOptions & { readonly toll: Toll; isOver(): boolean };
 
@@ -52,7 +54,7 @@ export async function killUntilOver(options: KillingOptions, toll: Toll): Promis
 
 async function killServers(plan: Plan, port: number): Promise<BegunServer> {
   for (;;) {
-    const server = beginServerProcess({ dataDir: plan.folder, port, env: { KAMERTON_LOG: 'silent' } });
+    const server = beginServerProcess({ ...plan.place, port });
     const wasReady = await liveAWhile(plan, server);
     if (server.isOver()) {
       // A signal to the whole group reaches servers too.
@@ -87,19 +89,20 @@ async function liveAWhile(plan: Plan, server: BegunServer): Promise<boolean> {
   return isReady;
 }
 
-/** Lets a ready server work for a random time, and longer while the acts are behind the kills. */
+/** Lets a ready server work for a random time, and longer while the acts are behind the kills, but not for ever. */
 async function work(plan: Plan, server: BegunServer): Promise<void> {
-  do {
+  for (let rests = 0; rests === 0 || (rests < restsMost && plan.isBehind()); rests += 1) {
     await Promise.race([rest(plan.calmMost, plan.signal), server.exited]);
-  } while (plan.isBehind() && !plan.isOver() && !server.isOver());
+    if (plan.isOver() || server.isOver()) return;
+  }
 }
 
 async function killDatabase(plan: Plan): Promise<void> {
   const { toll, serversPerDatabase } = plan;
-  const cluster = path.join(plan.folder, 'postgres', 'cluster');
+  const cluster = path.join(plan.place.dataDir, 'postgres', 'cluster');
   while (!plan.isOver()) {
     await rest(databaseRestMost, plan.signal);
-    if (plan.isOver() || toll.database * serversPerDatabase > toll.server) continue;
+    if (plan.isOver() || toll.database * serversPerDatabase >= toll.server) continue;
     const pid = livePostmaster(cluster)?.pid;
     // Whoever else holds it is just starting it again.
     if (pid === undefined || !killed(pid)) continue;

@@ -1,4 +1,5 @@
 /** What clients of a storm do all day: orders to their payment, by every way, and tables of accounts. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '#kernel/id.ts';
 import { type Line, statement } from '#modules/settlements/books.fixture.ts';
 import { ids } from '#tests/harness/world-rows.ts';
@@ -12,6 +13,7 @@ type Paid = { readonly id: string; readonly version: number; readonly state: str
 type Debt = { readonly id: string; readonly openMinor: string };
 type OrderLine = { readonly id: string; readonly productId: string; readonly quantityMilli: string };
 
+const afterFailureMs = 100;
 const goods = [ids.product.powerbank, ids.product.book, ids.product.headphones];
 const newLines = (products: readonly string[]): OrderLine[] =>
   products.map((productId) => ({ id: newId(), productId, quantityMilli: '2000' }));
@@ -24,6 +26,7 @@ export async function actUntilOver(desk: Desk, isOver: () => boolean): Promise<v
       await lives[turn % lives.length]?.(desk);
     } catch (error) {
       if (!(error instanceof NotDone)) throw error;
+      await pause(afterFailureMs);
     }
   }
   desk.close();

@@ -3,7 +3,7 @@
  * are killed under them. Every act carries its key and is repeated with it, at whichever server, until it is answered;
  * afterwards what was acknowledged must be there, once, and nothing else, and the books must agree.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -16,6 +16,7 @@ import { appRole, migrate } from '#platform/migrate.ts';
 import { startEmbedded } from '#platform/postgres/embedded.ts';
 import { sealEvents, verifyChain } from '#platform/seal.ts';
 import { verify, verifyFiles } from '#platform/verify.ts';
+import { ensureBundle } from '#platform/web-bundle.ts';
 import { startServerProcess } from '#tests/harness/server-process.ts';
 import { openSession } from '#tests/harness/sessions.ts';
 import { fillWorld, ids } from '#tests/harness/world-rows.ts';
@@ -65,8 +66,11 @@ export async function storm(options: StormOptions): Promise<StormResult> {
   owner.on('error', () => undefined);
   await fillStores(owner);
   const ports = portsFor(options.servers);
-  // The first start builds the screens, which nobody is to wait for in the storm.
-  await startServerProcess({ dataDir: folder, port: ports[0] ?? 0 }).then((server) => server.stop());
+  const program = await copyProgram(path.join(folder, 'program'));
+  const env = { KAMERTON_LOG: 'silent', NODE_COMPILE_CACHE: path.join(folder, 'compiled') };
+  const place = { dataDir: folder, program, env };
+  // Servers that are killed keep nothing of what they compiled: one that is stopped does it for them.
+  await startServerProcess({ ...place, port: ports[0] ?? 0 }).then((server) => server.stop());
   const book = newBook();
   const toll = newToll();
   const state = { over: false };
@@ -81,7 +85,7 @@ export async function storm(options: StormOptions): Promise<StormResult> {
   const say = (): void => options.say(killsOf(toll), totalOf(book));
   const isBehind = (): boolean => totalOf(book) < options.actsLeast * killsOf(toll);
   const { kills, calmMost } = options;
-  const plan = { folder, ports, signal, say, serversPerDatabase, kills, calmMost, isBehind };
+  const plan = { place, ports, signal, say, serversPerDatabase, kills, calmMost, isBehind };
   const servers = await killUntilOver(plan, toll);
   const stormMs = performance.now() - begun;
   state.over = true;
@@ -145,6 +149,29 @@ export async function checkChain(owner: Asks, db: Db): Promise<number> {
 }
 
 const contextOf = (db: Db, now: Date): JobContext => ({ db, orgId: ids.org, now: now.toISOString() }) as JobContext;
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** A program of its own: what is changed in this one meanwhile would be read, and built, at every start. */
+async function copyProgram(place: string): Promise<string> {
+  await ensureBundle(() => undefined);
+  const kept = ['kernel', 'platform', 'modules', 'schema', 'demo', 'web', 'dist', 'tools', 'cli'];
+  const files = [
+    'package.json',
+    'package-lock.json',
+    'vite.config.ts',
+    'server.ts',
+    'start.ts',
+    'app.ts',
+    'import-texts.ts',
+  ];
+  for (const name of [...kept, ...files]) {
+    // The mark of the screens knows the times of their sources.
+    await cp(path.join(root, name), path.join(place, name), { recursive: true, preserveTimestamps: true });
+  }
+  await symlink(path.join(root, 'node_modules'), path.join(place, 'node_modules'));
+  return place;
+}
 
 /** Goods and credit for any number of orders; cables are sold, and have a floor close under their price. */
 async function fillStores(owner: pg.Pool): Promise<void> {

@@ -6,8 +6,8 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** What `npm start` gives to Node: flags and the file. */
-function startArguments(): string[] {
-  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+function startArguments(program: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(path.join(program, 'package.json'), 'utf8')) as {
     scripts: { start: string };
   };
   return scripts.start.split(' ').slice(1);
@@ -27,6 +27,8 @@ export type ServerPlace = {
   readonly dataDir: string;
   readonly port: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the program lies, if not here. */
+  readonly program?: string;
 };
 
 /** A server that was begun: it may be killed before it is ready. */
@@ -53,10 +55,10 @@ export function beginServerProcess(place: ServerPlace): BegunServer {
   return begun;
 }
 
-function launch({ dataDir, port, env }: ServerPlace, errors: 'inherit' | 'pipe'): BegunServer {
+function launch({ dataDir, port, env, program = root }: ServerPlace, errors: 'inherit' | 'pipe'): BegunServer {
   const base = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, startArguments(), {
-    cwd: root,
+  const child = spawn(process.execPath, startArguments(program), {
+    cwd: program,
     env: { ...process.env, KAMERTON_DATA: dataDir, PORT: String(port), KAMERTON_LOG: 'error', ...env },
     stdio: ['ignore', 'ignore', errors],
   });
