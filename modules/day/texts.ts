@@ -35,7 +35,7 @@ export const texts = defineTexts({
     'what.answer_changes': 'Заказ № {number}: решили «да, но…»',
     'what.answer_no': 'Изменить заказ № {number}: решили «нет»',
     'what.queue': 'Провести заказ № {number}',
-    'what.expiring': 'Заканчивается резерв по заказу № {number}',
+    'what.expiring': 'Продлить резерв по заказу № {number}',
     'what.step': '{text}',
     'what.debt': 'Позвонить о долге',
     'what.payments_probable': {
@@ -127,7 +127,7 @@ export const texts = defineTexts({
     'what.answer_changes': 'Order No. {number}: the answer is “yes, but…”',
     'what.answer_no': 'Change order No. {number}: the answer is no',
     'what.queue': 'Enter order No. {number}',
-    'what.expiring': 'The reservation of order No. {number} is ending',
+    'what.expiring': 'Prolong the reservation of order No. {number}',
     'what.step': '{text}',
     'what.debt': 'Call about the debt',
     'what.payments_probable': { one: 'Check {count} payment', other: 'Check {count} payments' },

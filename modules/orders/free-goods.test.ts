@@ -3,6 +3,7 @@ import { afterEach, describe, test } from 'node:test';
 import { expireReservations } from '#modules/stock/index.ts';
 import { ids, newWorld } from '#tests/harness/world.ts';
 import { cancelOrder } from './commands/cancel.ts';
+import { reserveAgain } from './commands/reserve.ts';
 import { shareFreeGoods } from './free-goods.ts';
 import { onReservationExpired } from './goods.ts';
 import { brokenInvariants, keptOf, line, takerOf } from './taking.fixture.ts';
@@ -39,7 +40,7 @@ describe('goods that lie free', () => {
     assert.deepEqual(await world.owner('select count(*) from event'), before);
   });
 
-  test('ORD-57: an ended promise is made anew while its goods lie free, and gives way to those who wait', async () => {
+  test('ORD-57: goods of an ended promise go to those who wait, the rest stays free until its manager asks anew', async () => {
     await putOnHand(powerbank, 4);
     const slow = await take(anna, [line(powerbank, 4)], { confirm: true });
     world.setNow('2026-11-20T15:00:00Z');
@@ -47,9 +48,12 @@ describe('goods that lie free', () => {
     world.setNow('2026-11-23T09:00:01Z');
     await expire();
     await share();
-    assert.deepEqual([await reservedOf(slow.orderId), await reservedOf(patient.orderId)], [['1000'], ['3000']]);
-    const told = { number: slow.number, lines: 1, untilAt: '2026-11-26T09:00:01.000Z' };
-    assert.deepEqual(await toldOf(slow.orderId), { name: 'orders.reserved', payload: told });
+    assert.deepEqual([await reservedOf(slow.orderId), await reservedOf(patient.orderId)], [['0'], ['3000']]);
+    const told = { number: patient.number, lines: 1, complete: true };
+    assert.deepEqual(await toldOf(patient.orderId), { name: 'orders.goods_arrived', payload: told });
+    const { order } = await keptOf(world, slow.orderId);
+    await world.done(anna, reserveAgain, { orderId: slow.orderId, version: Number(order?.['version']) });
+    assert.deepEqual(await reservedOf(slow.orderId), ['1000']);
     world.setNow('2026-11-20T09:00:00Z');
   });
 

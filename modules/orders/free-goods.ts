@@ -24,10 +24,9 @@ type Given = SharedLine<WaitingRow>;
 const roundsMost = 50;
 
 /**
- * No confirmed line waits while its goods lie free (domain.md, Stock): an order was cancelled, cut or reopened, a held
- * one lost its promise, a stop was lifted. First come those who have waited, the oldest first, then those whose promise
- * ended by its time: who did not ship in time gives way, and keeps the goods when nobody else asks for them. An account
- * that is stopped gets nothing, unless the order is prepaid.
+ * Nobody waits for goods while they lie free (domain.md, Stock): an order was cancelled, cut or reopened, a promise
+ * ended, a stop was lifted. The oldest order comes first. An order whose own promise ended by its time gets nothing by
+ * itself: its manager asks anew. An account that is stopped gets nothing, unless the order is prepaid.
  */
 export const shareFreeGoods = {
   name: 'share-free-goods',
@@ -49,9 +48,7 @@ async function shareAt(place: Place, { warehouseId, productIds }: FreePlace): Pr
   const locked = await lockStock(tx, orgId, { warehouseId, productIds });
   await lockWaiting(tx, orgId, productIds);
   const rows = await readWaiting(tx, orgId, productIds);
-  const waiting = rows
-    .filter((row) => row.warehouseId === warehouseId && !row.stopped)
-    .map((row) => ({ ...row, yields: row.lost }));
+  const waiting = rows.filter((row) => row.warehouseId === warehouseId && !row.stopped && !row.lost);
   const levels = new Map([...locked].map(([productId, level]) => [placeKey({ productId, warehouseId }), level]));
   const given = shareGoods(waiting, levels).filter((line) => line.givenMilli > 0n);
   if (given.length === 0) return 0;
@@ -70,33 +67,32 @@ async function shareAt(place: Place, { warehouseId, productIds }: FreePlace): Pr
   await reckonDays(tx, orgId, productIds);
   const orders = Map.groupBy(given, (line) => line.orderId);
   await prolong(tx, orgId, { orderIds: [...orders.keys()], until });
-  await keepGiven(place, { orders: [...orders.values()], waiting, until });
+  await keepGiven(place, { orders: [...orders.values()], waiting });
   return given.length;
 }
 
 type Told = {
   readonly orders: readonly (readonly Given[])[];
   readonly waiting: readonly WaitingRow[];
-  readonly until: string;
 };
 
-/** Who waited is told that the goods are there; whose promise had ended, that it stands again. */
-async function keepGiven({ tx, orgId, now }: Place, { orders, waiting, until }: Told): Promise<void> {
+/** Who waited is told that the goods are there. */
+async function keepGiven({ tx, orgId, now }: Place, { orders, waiting }: Told): Promise<void> {
   const events = orders.flatMap((lines) => {
     const [first] = lines;
     if (first === undefined) return [];
-    const { orderId, accountId, number, lost } = first;
+    const { orderId, accountId, number } = first;
     const waited = waiting.filter((line) => line.orderId === orderId);
     const complete = waited.length === lines.length && lines.every((line) => line.givenMilli === line.waitingMilli);
-    const payload = lost ? { number, lines: lines.length, untilAt: until } : { number, lines: lines.length, complete };
-    const name = lost ? 'orders.reserved' : 'orders.goods_arrived';
-    return [{ id: newId(), name, orderId, accountId, payload: JSON.stringify(payload) }];
+    const payload = JSON.stringify({ number, lines: lines.length, complete });
+    return [{ id: newId(), orderId, accountId, payload }];
   });
   const column = <T>(pick: (event: (typeof events)[number]) => T): T[] => events.map(pick);
   await sql`
     insert into event (org_id, id, at, name, subject_type, subject_id, account_id, payload, request_id)
-    select ${orgId}, e.id, ${now}, e.name, 'sales_order', e.subject_id, e.account_id, e.payload, 'chore'
-    from unnest(${column((one) => one.id)}::uuid[], ${column((one) => one.name)}::text[],
-      ${column((one) => one.orderId)}::uuid[], ${column((one) => one.accountId)}::uuid[],
-      ${column((one) => one.payload)}::jsonb[]) as e (id, name, subject_id, account_id, payload)`.execute(tx);
+    select ${orgId}, e.id, ${now}, 'orders.goods_arrived', 'sales_order', e.subject_id, e.account_id, e.payload, 'chore'
+    from unnest(${column((one) => one.id)}::uuid[], ${column((one) => one.orderId)}::uuid[],
+      ${column((one) => one.accountId)}::uuid[], ${column((one) => one.payload)}::jsonb[]) as e (id, subject_id, account_id, payload)`.execute(
+    tx,
+  );
 }

@@ -10,8 +10,6 @@ export type WaitingLine = {
   readonly number: number;
   readonly position: number;
   readonly waitingMilli: bigint;
-  /** It comes after those who do not yield: its order's promise ended by its time. */
-  readonly yields?: boolean;
 };
 
 /** What a line gets now, and the day by which arrivals cover the rest of it and all that waits before it. */
@@ -28,15 +26,12 @@ export const placeKey = (line: Pick<WaitingLine, 'productId' | 'warehouseId'>): 
   `${line.productId} ${line.warehouseId}`;
 
 /**
- * Shares what is free of each product in each warehouse among the lines that wait for it, the oldest order first, those
- * that yield after all others. No line
+ * Shares what is free of each product in each warehouse among the lines that wait for it, the oldest order first. No line
  * gets more than it waits for, no product gives more than is free, nothing stays free while somebody waits. Answers every
  * line, in the order of the queue.
  */
 export function shareGoods<W extends WaitingLine>(waiting: readonly W[], levels: Levels): SharedLine<W>[] {
-  const queue = [...waiting].sort(
-    (a, b) => Number(a.yields ?? false) - Number(b.yields ?? false) || a.number - b.number || a.position - b.position,
-  );
+  const queue = [...waiting].sort((a, b) => a.number - b.number || a.position - b.position);
   const [given, behind] = [new Map<string, bigint>(), new Map<string, bigint>()];
   return queue.map((line) => {
     const key = placeKey(line);

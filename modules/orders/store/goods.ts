@@ -46,7 +46,7 @@ export type FreePlace = { readonly warehouseId: string; readonly productIds: rea
 /** So many products at once. */
 const placesMost = 500;
 
-/** Where goods lie free and are waited for by accounts that are not stopped. Locks nothing. */
+/** Where goods lie free and are waited for by those who may be given them. Locks nothing. */
 export async function freeAndWaited(read: Read, orgId: string): Promise<FreePlace[]> {
   const { rows } = await sql<FreePlace>`
     select f.warehouse_id as "warehouseId", array_agg(f.product_id order by f.product_id) as "productIds"
@@ -57,7 +57,8 @@ export async function freeAndWaited(read: Read, orgId: string): Promise<FreePlac
       join stock s on s.org_id = ${orgId} and s.product_id = l.product_id and s.warehouse_id = o.warehouse_id
         and s.reserved_milli < s.on_hand_milli
       left join account_credit c on c.org_id = ${orgId} and c.account_id = o.account_id
-      where o.org_id = ${orgId} and o.state in ('confirmed', 'shipped') and not ${isStopped}
+      where o.org_id = ${orgId} and o.state in ('confirmed', 'shipped') and o.reserve_until is not null
+        and not ${isStopped}
       order by s.warehouse_id, s.product_id limit ${placesMost}
     ) f
     group by f.warehouse_id order by f.warehouse_id`.execute(read);
