@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { runAs, serverAccount } from './account.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 import { DatabaseFailure } from './failure.ts';
-import { ask, temporaryFolder } from './processes.fixture.ts';
+import { ask, temporaryFolder, until } from './processes.fixture.ts';
 import { isAlive } from './processes.ts';
 
 describe('a new database', () => {
@@ -91,6 +91,21 @@ describe('an existing database', () => {
     const pidFile = `${stranger.pid}\n${dataDir}\n1\n5432\n/nowhere\n\n 1 1\nready\n`;
     writeFileSync(join(dataDir, 'cluster', 'postmaster.pid'), pidFile);
     const database = await startEmbedded({ dataDir });
+    assert.deepEqual(await ask(database.ownerUrl, 'select name from kept'), [{ name: 'молоко' }]);
+    await database.stop();
+    assert.equal(isAlive(stranger.pid ?? 0), true);
+    stranger.kill();
+  });
+
+  it('starts again though the lock of its socket names a number that is taken', async () => {
+    const stranger = spawn('cat', runAs(serverAccount(join(dataDir, 'cluster'))));
+    const database = await startEmbedded({ dataDir });
+    const killed = database.pid;
+    process.kill(killed, 'SIGSTOP');
+    const lock = join(database.socketDir, '.s.PGSQL.5432.lock');
+    writeFileSync(lock, readFileSync(lock, 'utf8').replace(/^\d+/, String(stranger.pid)));
+    process.kill(killed, 'SIGKILL');
+    await until(() => database.pid !== killed);
     assert.deepEqual(await ask(database.ownerUrl, 'select name from kept'), [{ name: 'молоко' }]);
     await database.stop();
     assert.equal(isAlive(stranger.pid ?? 0), true);

@@ -53,6 +53,7 @@ export async function launch(place: Place, address: Address): Promise<ChildProce
   const giveUpAt = Date.now() + 20_000;
   for (;;) {
     fenceStrangersPid(place.cluster);
+    clearSocketLock(place.cluster, address);
     const logFrom = rotateLog(place.home);
     const child = spawnServer(place, address);
     const ended = await readyOrEnded(child, place);
@@ -168,6 +169,18 @@ function fenceStrangersPid(cluster: string): void {
   const file = join(cluster, 'postmaster.pid');
   const [, ...rest] = readFileSync(file, 'utf8').split('\n');
   writeFileSync(file, ['2147483646', ...rest].join('\n'));
+}
+
+/**
+ * The lock beside the socket names the dead server as well; while that number is taken, be it by a process that nobody
+ * has collected yet, PostgreSQL would refuse to start. The folder of the socket is this cluster's own.
+ */
+function clearSocketLock(cluster: string, { socketDir, port }: Address): void {
+  if (socketDir === '') return;
+  const file = join(socketDir, `.s.PGSQL.${port}.lock`);
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  if (!isPostgresIn(pid, cluster)) rmSync(file, { force: true });
 }
 
 /** Unlike `isAlive`, counts zombies: PostgreSQL's own check does. */
