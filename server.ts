@@ -1,11 +1,18 @@
 /** `npm start`: database, schema, web bundle, HTTP, jobs; a graceful stop. */
 import { BadConfig, readConfig } from '#platform/config.ts';
+import { isPassing } from '#platform/database.ts';
 import { openLog } from '#platform/log.ts';
 import { startServer } from './start.ts';
 
 try {
   const config = readConfig(process.env);
   const log = openLog(config.logLevel);
+  // The queue tells nobody that it could not write down how a job ended. What a lost database left so is taken up again,
+  // as after a server that was killed; anything else is a fault, and ends the program as it would without this.
+  process.on('unhandledRejection', (error) => {
+    if (!isPassing(error)) throw error;
+    log.warn({ err: error }, 'the database was lost under work that nobody waits for');
+  });
   const running = await startServer(config, log);
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
   say(`Kamerton: ${running.address}`);

@@ -149,6 +149,24 @@ describe('a server at work', () => {
     });
   });
 
+  test('AWY-6: its database goes while a chore is in hand: the server outlives that, and the next chore is done', async () => {
+    const anna = clientOf(first.base);
+    const chore = "select graphile_worker.add_job('housekeeping')";
+    const held = door.holdAt('select org_id from directory_org');
+    await one(chore);
+    await held.asked;
+    await door.shut();
+    // The chore fails, and the queue cannot write that down.
+    for (let look = 0; look < 100; look += 1) assert.equal((await fetch(`${first.base}/readyz`)).status, 503);
+    await door.open();
+    assert.equal((await anna.send('/accounts')).status, 200);
+    // The chore that was lost is its server's for four hours; here it is freed at once, and done with the next one.
+    await one('select graphile_worker.force_unlock_workers(array(select locked_by from graphile_worker.jobs))');
+    await one(chore);
+    const left = "select id from graphile_worker.jobs where task_identifier = 'housekeeping'";
+    await becomes('both are done', async () => (await world.owner(left)).length === 0);
+  });
+
   test('AWY-5: two servers over one database and one folder: acts once, chores once, one goes and the other serves', async () => {
     const second = await startServerProcess({ dataDir, port: await freePort(), env });
     atEnd(() => second.kill());

@@ -127,9 +127,9 @@ async function rest(most: number, signal: AbortSignal): Promise<void> {
 
 const wordsMost = 160;
 
-/** Counts last words, with the numbers and names in them left out, so that they can be counted. */
+/** Counts last words by the line that names the fault, with the numbers in it left out, so that they can be counted. */
 function note(counts: Map<string, number>, server: BegunServer): void {
-  const words = (server.words().trim().split('\n')[0] ?? '').replace(/[0-9a-f]*\d[0-9a-f]*/g, '#');
-  const shown = words.slice(0, wordsMost) || 'without a word';
+  const named = lines.find((line) => /^\w*error\b/i.test(line)) ?? lines[0] ?? '';
+  const shown = named.replace(/[0-9a-f]*\d[0-9a-f]*/g, '#').slice(0, wordsMost) || 'without a word';
   counts.set(shown, (counts.get(shown) ?? 0) + 1);
 }
