@@ -129,6 +129,7 @@ const wordsMost = 160;
 
 /** Counts last words by the line that names the fault, with the numbers in it left out, so that they can be counted. */
 function note(counts: Map<string, number>, server: BegunServer): void {
+  const lines = server.words().trim().split('\n');
   const named = lines.find((line) => /^\w*error\b/i.test(line)) ?? lines[0] ?? '';
   const shown = named.replace(/[0-9a-f]*\d[0-9a-f]*/g, '#').slice(0, wordsMost) || 'without a word';
   counts.set(shown, (counts.get(shown) ?? 0) + 1);

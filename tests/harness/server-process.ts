@@ -47,11 +47,15 @@ export async function startServerProcess(place: ServerPlace): Promise<ServerProc
   return begun;
 }
 
-/** Starts the server and waits for nothing; what it says is kept and not shown. */
+/** Starts the server and waits for nothing; what it says is kept and not shown. It ends when this process does. */
 export function beginServerProcess(place: ServerPlace): BegunServer {
   const begun = launch(place, 'pipe');
   // Whoever does not wait for it is told nothing.
   begun.ready.catch(() => undefined);
+  // Nor is it left behind when we end.
+  const endToo = (): void => void begun.kill();
+  process.once('exit', endToo);
+  begun.exited.then(() => process.off('exit', endToo));
   return begun;
 }
 
