@@ -29,6 +29,8 @@ try {
 } catch (error) {
   // At the console a person needs the sentence; the stack helps only where the fault is ours.
   const known = error instanceof BadConfig || (error instanceof Error && error.name === 'DatabaseFailure');
-  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  const lost = isPassing(error) ? 'The database was lost during the start. Start Kamerton again.' : null;
+  const told = known ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${lost ?? told}\n`);
   process.exit(1);
 }

@@ -59,8 +59,8 @@ const ordersOf = async (id: string) => [
   (await one("select count(*)::int as n from event where subject_id = $1 and name = 'orders.confirmed'", [id]))?.['n'],
 ];
 
-test('AWY-1: a server whose database is away at its start says so in words and ends', async () => {
-  await door.shut();
+/** Begins a server that will not come up; answers what it says and how it ends. */
+async function failedStart(during: () => Promise<void>): Promise<{ code: unknown; said: string }> {
   const program = path.resolve(import.meta.dirname, '../../server.ts');
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program], {
     env: { ...process.env, ...env, PORT: String(await freePort()) },
@@ -68,13 +68,28 @@ test('AWY-1: a server whose database is away at its start says so in words and e
   });
   const said: Buffer[] = [];
   child.stderr.on('data', (piece: Buffer) => said.push(piece));
+  await during();
   const [code] = await once(child, 'close');
+  return { code, said: Buffer.concat(said).toString() };
+}
+
+test('AWY-1: a server whose database is away at its start says so in words and ends', async () => {
+  await door.shut();
+  const { code, said } = await failedStart(() => Promise.resolve());
   assert.equal(code, 1);
-  assert.match(
-    Buffer.concat(said).toString(),
-    /^Nothing listens at 127\.0\.0\.1:\d+\. Is PostgreSQL running there\?\n$/,
-  );
+  assert.match(said, /^Nothing listens at 127\.0\.0\.1:\d+\. Is PostgreSQL running there\?\n$/);
   await door.open();
+});
+
+test('AWY-7: a server whose database goes in the middle of its start says so in words and ends', async () => {
+  const held = door.holdAt('schema_migration');
+  const { code, said } = await failedStart(async () => {
+    await held.asked;
+    await door.shut();
+  });
+  await door.open();
+  assert.equal(code, 1);
+  assert.equal(said, 'The database was lost during the start. Start Kamerton again.\n');
 });
 
 describe('a server at work', () => {

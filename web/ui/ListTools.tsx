@@ -7,6 +7,7 @@ import { searchText } from '../search.ts';
 import { useSessionOrNull } from '../session.tsx';
 import { Button, LinkButton } from './Button.tsx';
 import type { Column } from './columns.ts';
+import { cx } from './cx.ts';
 import { type Filter, Filters } from './filters.tsx';
 import css from './ListPage.module.css';
 import type { ListMemory } from './list-memory.ts';
@@ -118,8 +119,10 @@ export function ListTools<R>(props: {
   const t = useText(kitTexts);
   const { peek: _, ...search } = useSearch();
   const mayExport = useSessionOrNull()?.mayExport ?? false;
+  // Columns and export are for wide screens; a phone shows no row with nothing in it.
+  const bare = props.searchable === false && (props.filters ?? []).length === 0;
   return (
-    <div className={css['tools']}>
+    <div className={cx(css['tools'], bare && css['bare'])}>
       {props.searchable === false ? null : <SearchBox hint={props.searchHint ?? t('list.search')} />}
       <Filters filters={props.filters ?? []} />
       <span className={css['space']} />

@@ -42,14 +42,14 @@ function columnsIn(t: Say, decided: boolean): readonly Column<Row>[] {
     ? {
         key: 'decidedAt',
         title: t('list.decided'),
-        width: 150,
+        width: 112,
         cell: (row) => <DateText value={row.decidedAt} />,
         phone: 'line',
       }
     : {
         key: 'deadline',
         title: t('list.deadline'),
-        width: 150,
+        width: 112,
         cell: (row) => <DateText value={row.deadline} />,
         phone: 'line',
       };
@@ -58,7 +58,7 @@ function columnsIn(t: Say, decided: boolean): readonly Column<Row>[] {
     {
       key: 'state',
       title: t('list.state'),
-      width: 160,
+      width: 146,
       cell: (row) => <ApprovalState state={row.state} />,
       phone: 'line',
     },
@@ -66,7 +66,7 @@ function columnsIn(t: Say, decided: boolean): readonly Column<Row>[] {
       key: 'amountMinor',
       title: t('list.amount'),
       align: 'end',
-      width: 130,
+      width: 116,
       cell: (row) => <Sum minor={row.amountMinor} />,
       phone: 'side',
     },
@@ -74,15 +74,15 @@ function columnsIn(t: Say, decided: boolean): readonly Column<Row>[] {
       key: 'discountBp',
       title: t('list.depth'),
       align: 'end',
-      width: 96,
+      width: 84,
       cell: (row) => (row.kind === 'credit' ? '' : <Percent bp={row.discountBp} digits={2} />),
       phone: 'hide',
     },
-    { key: 'requestedBy', title: t('list.who'), width: 170, cell: (row) => row.requestedBy, phone: 'line' },
+    { key: 'requestedBy', title: t('list.who'), width: 152, cell: (row) => row.requestedBy, phone: 'line' },
     {
       key: 'roleName',
       title: t('list.role'),
-      width: 190,
+      width: 160,
       cell: (row) => (decided ? row.decidedBy : row.roleName),
       phone: 'hide',
     },

@@ -75,14 +75,23 @@ function ProductsList() {
   );
 }
 
+/** The category itself; its parents are the same for a whole page of goods. */
+const lastOf = (path: string): string => path.split(' / ').at(-1) ?? '';
+
 type Shown = { readonly price: boolean; readonly stock: boolean; readonly cost: boolean };
 
 function columnsIn(t: Say, shown: Shown): readonly Column<ProductRow>[] {
   const all: (Column<ProductRow> | false)[] = [
-    { key: 'name', title: t('field.name'), width: 320, cell: (row) => row.name, sortable: true, phone: 'title' },
-    { key: 'code', title: t('field.code'), width: 130, cell: (row) => row.code, sortable: true, phone: 'line' },
-    { key: 'brandName', title: t('field.brand'), width: 130, cell: (row) => row.brandName, phone: 'hide' },
-    { key: 'categoryPath', title: t('field.category'), width: 220, cell: (row) => row.categoryPath, phone: 'hide' },
+    { key: 'name', title: t('field.name'), width: 280, cell: (row) => row.name, sortable: true, phone: 'title' },
+    { key: 'code', title: t('field.code'), width: 104, cell: (row) => row.code, sortable: true, phone: 'line' },
+    { key: 'brandName', title: t('field.brand'), width: 116, cell: (row) => row.brandName, phone: 'hide' },
+    {
+      key: 'categoryPath',
+      title: t('field.category'),
+      width: 170,
+      cell: (row) => <span title={row.categoryPath}>{lastOf(row.categoryPath)}</span>,
+      phone: 'hide',
+    },
     {
       key: 'lifeState',
       title: t('field.life'),
@@ -93,7 +102,7 @@ function columnsIn(t: Say, shown: Shown): readonly Column<ProductRow>[] {
     shown.stock && {
       key: 'freeMilli',
       title: t('field.free'),
-      width: 120,
+      width: 104,
       align: 'end',
       phone: 'line',
       cell: (row) => <Quantity milli={row.freeMilli} unit={row.unit} />,
@@ -101,7 +110,7 @@ function columnsIn(t: Say, shown: Shown): readonly Column<ProductRow>[] {
     shown.price && {
       key: 'priceE4',
       title: t('field.price'),
-      width: 120,
+      width: 110,
       align: 'end',
       phone: 'side',
       cell: (row) => <Price e4={row.priceE4} />,
@@ -109,7 +118,7 @@ function columnsIn(t: Say, shown: Shown): readonly Column<ProductRow>[] {
     shown.cost && {
       key: 'costE4',
       title: t('field.cost'),
-      width: 120,
+      width: 116,
       align: 'end',
       phone: 'hide',
       cell: (row) => <Price e4={row.costE4} />,

@@ -114,7 +114,7 @@ export const screenTexts = defineTexts({
     'shipment.save': 'Save',
     'shipment.shipGoods': 'Ship',
     'shipment.shipTitle': 'Shipment of order {number}',
-    'shipment.shipHint': "The goods leave the stock, the UPD is issued at once, the client's debt grows.",
+    'shipment.shipHint': "The goods leave the stock, the UPD is issued at once, the account's debt grows.",
     'shipment.asked': { one: '{count} line of {all} is shipped', other: '{count} lines of {all} are shipped' },
     'shipment.everything': 'All that is reserved',
     'shipment.nothing': 'Clear',

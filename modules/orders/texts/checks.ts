@@ -48,7 +48,7 @@ export const checkTexts = defineTexts({
     'check.limit': 'Limit',
     'check.overdue': 'Overdue',
     'check.stop': 'Stop',
-    'check.account': 'Client',
+    'check.account': 'Account',
     'check.lines': 'Products',
     'check.prices': 'Prices',
     'check.authority': 'Discount',

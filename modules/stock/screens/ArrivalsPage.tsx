@@ -74,7 +74,7 @@ function useColumns(): readonly Column<ArrivalListRow>[] {
   const t = useText(screenTexts);
   return [
     { key: 'name', title: t('field.product'), width: 260, cell: (row) => row.name, phone: 'title' },
-    { key: 'code', title: t('field.code'), width: 100, cell: (row) => row.code, phone: 'hide' },
+    { key: 'code', title: t('field.code'), width: 92, cell: (row) => row.code, phone: 'hide' },
     { key: 'warehouse', title: t('field.warehouse'), width: 80, cell: (row) => row.warehouseCode, phone: 'hide' },
     {
       key: 'expectedOn',
@@ -83,7 +83,7 @@ function useColumns(): readonly Column<ArrivalListRow>[] {
       cell: (row) => <DateText value={row.expectedOn} />,
       phone: 'line',
     },
-    { key: 'state', title: t('field.state'), width: 144, cell: (row) => <ArrivalBadge row={row} />, phone: 'line' },
+    { key: 'state', title: t('field.state'), width: 118, cell: (row) => <ArrivalBadge row={row} />, phone: 'line' },
     {
       key: 'quantityMilli',
       title: t('field.quantity'),
@@ -103,12 +103,12 @@ function useColumns(): readonly Column<ArrivalListRow>[] {
     {
       key: 'waiting',
       title: t('field.waiting'),
-      width: 160,
+      width: 148,
       align: 'end',
       phone: 'hide',
       cell: (row) => <WaitingOrders row={row} />,
     },
-    { key: 'reference', title: t('field.reference'), width: 148, cell: (row) => row.reference, phone: 'hide' },
+    { key: 'reference', title: t('field.reference'), width: 118, cell: (row) => row.reference, phone: 'hide' },
   ];
 }
 

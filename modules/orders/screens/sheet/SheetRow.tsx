@@ -49,12 +49,13 @@ export function SheetRow(props: SheetRowProps) {
       <td className={css['no']}>{row + 1}</td>
       <Cell {...props} col="product">
         <span className={css['name']} title={line.name}>
-          {line.name}
+          <small>{line.code}</small> {line.name}
         </span>
-        <small>
-          {line.code}
-          {line.problem === null ? null : <em role="alert">{textOf({ code: line.problem })}</em>}
-        </small>
+        {line.problem === null ? null : (
+          <small>
+            <em role="alert">{textOf({ code: line.problem })}</em>
+          </small>
+        )}
       </Cell>
       <td>
         <StockOfLine line={line} planned={props.planned} />
