@@ -37,6 +37,8 @@ export async function readMigrations(): Promise<Migration[]> {
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl });
+  // A connection that is cut fails the statement under way; the event itself, unheard, would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     // Two programs starting at once take turns; the lock is the session's and ends with it.
