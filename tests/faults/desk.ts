@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '#kernel/id.ts';
 import { type Answer, ApiClient } from '#tests/harness/api-client.ts';
-import { type ActsBook, type KindName, kinds } from './acts.ts';
+import type { ActsBook, KindName } from './acts.ts';
 
 export type Who = 'anna' | 'sonya' | 'vera' | 'fyodor' | 'admin';
 
@@ -102,6 +102,3 @@ function codeIn(told: Record<string, unknown>): string {
   const refusal = told['refusal'];
   return typeof refusal === 'object' && refusal !== null && 'code' in refusal ? String(refusal.code) : '';
 }
-
-/** The names of all kinds, for reports. */
-export const kindNames = Object.keys(kinds) as KindName[];

@@ -54,7 +54,7 @@ function oneMore(counted: string): string {
     ${fresh[table] ?? "'id', gen_random_uuid()"}))).* from ${table} t${where} limit 1`;
 }
 
-const killsInTest = 11;
+const killsInTest = 10;
 
 describe('FLT-1: servers and their database are killed while people work', () => {
   let result: StormResult;
@@ -91,7 +91,7 @@ describe('FLT-1: servers and their database are killed while people work', () =>
 
   test('nothing acknowledged is lost, nothing is done twice, nothing else was done, the books agree', async () => {
     const { server, database } = result.toll;
-    assert.ok(totalOf(result.book) > 80, `only ${totalOf(result.book)} acts were acknowledged`);
+    assert.ok(totalOf(result.book) > 70, `only ${totalOf(result.book)} acts were acknowledged`);
     assert.ok(database > 0, 'the database was killed too');
     // It was told to end, and ended.
     assert.ok(
