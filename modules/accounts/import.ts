@@ -31,7 +31,19 @@ export const accountsImport: ImportKind<AccountImportRow> = {
   permission: 'accounts.write',
   fields: accountFields,
   apply: importAccounts,
+  keysOf,
 };
+
+/** Any of an account's keys may mean the account that another row begins; a new group is made once. */
+function keysOf(given: AccountImportRow): string[] {
+  const { inn } = mendedNumbers(given);
+  return [
+    ...(given.code === null ? [] : [`code ${given.code}`]),
+    ...(given.externalId === null ? [] : [`external ${given.externalId}`]),
+    ...(inn === null ? [] : [`inn ${inn}`]),
+    ...(given.group === null ? [] : [`group ${folded(given.group).trim()}`]),
+  ];
+}
 
 /**
  * Creates and updates accounts by the rows, up to 5,000 at once: the natural key is the code, else the external id,

@@ -64,6 +64,11 @@ export type ImportKind<R> = {
   moreFields?(read: Read, orgId: string): Promise<readonly FieldSpec[]>;
   /** Begins a pass. A kind that has passes is previewed in one transaction: its figures are of the whole file. */
   begin?(): ImportPass<R>;
+  /**
+   * What a row may mean or take, by name: codes, numbers. Two batches that have none in common are applied at the same
+   * time; without it they follow one another.
+   */
+  keysOf?(values: R): readonly string[];
   apply(context: ActContext, rows: readonly ImportRow<R>[]): Promise<RowOutcome[]>;
 };
 

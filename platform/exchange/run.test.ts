@@ -180,7 +180,8 @@ describe('a run that is cut off', () => {
       throw new Error('the power is gone');
     };
     await assert.rejects(run(place, { runId, watch: { progress } }), /the power is gone/);
-    assert.equal(await countOf('О-'), 5_000);
+    // The second batch was begun beside the first, and ends.
+    assert.equal(await countOf('О-'), 10_000);
     assert.deepEqual(await done(place, { runId }), clean);
     assert.deepEqual(await done(place, { runId }), clean);
     const events = await world.owner(
@@ -210,7 +211,40 @@ describe('a run that is cut off', () => {
     };
     const answer = await run(place, { watch });
     assert.ok(answer.ok && answer.value.cancelled);
-    assert.equal(answer.ok && answer.value.created, 5_000);
-    assert.equal(await countOf('П-'), 5_000);
+    // The batch that was under way beside the first is counted too.
+    assert.equal(answer.ok && answer.value.created, 10_000);
+    assert.equal(await countOf('П-'), 10_000);
+  });
+
+  test('a batch that means accounts of the one before waits for it: the same as in one', async () => {
+    const twice = `Код;Наименование;ИНН\n${Array.from({ length: 7_000 }, (_, at) => `Щ-${at % 5_500};Клиент ${at};`).join('\n')}\n`;
+    const place = await fileOf('twice.csv', twice);
+    const report = await done(place);
+    assert.deepEqual([report.created, report.updated, report.rejected], [5_500, 1_500, 0]);
+    assert.deepEqual(await world.owner("select name from account where code = 'Щ-3'"), [{ name: 'Клиент 5503' }]);
+  });
+
+  test('batches without a key in common are applied at the same time, and counted in their order', async () => {
+    let under = 0;
+    let most = 0;
+    const kind: AnyImportKind = {
+      ...accountsImport,
+      apply: async (...given: Parameters<typeof accountsImport.apply>) => {
+        under += 1;
+        most = Math.max(most, under);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        const outcomes = await accountsImport.apply(...given);
+        under -= 1;
+        return outcomes;
+      },
+    };
+    const rows: number[] = [];
+    const place = await fileOf('apart.csv', many('А-'));
+    assert.deepEqual(await done(place, { kind, watch: { progress: (counts) => void rows.push(counts.rows) } }), clean);
+    assert.deepEqual([most, rows], [2, [5_000, 10_000, 12_001]]);
+    const { keysOf: _, ...alone } = kind as typeof accountsImport;
+    most = 0;
+    await done(place, { kind: alone });
+    assert.equal(most, 1);
   });
 });

@@ -5,7 +5,8 @@
  */
 import { createHash } from 'node:crypto';
 import { Type } from '@sinclair/typebox';
-import { ok, type Result, refuse } from '#kernel/result.ts';
+import { sql } from 'kysely';
+import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
 import type { Actor } from '../actor.ts';
 import { type ActContext, type Answer, type Command, command, type Platform, runCommand } from '../command.ts';
 import { Id } from '../endpoint.ts';
@@ -81,6 +82,7 @@ type Walk = {
   readonly pass: Pass | null;
   readonly apply: Apply;
   readonly watch: ImportWatch;
+  readonly keysOf?: Kind['keysOf'];
 };
 type Walked = { readonly counts: ImportCounts; readonly cancelled: boolean };
 
@@ -119,7 +121,7 @@ async function inBatches(work: Work, pass: Pass | null): Promise<Answer<Outcome>
   const { order, kind, file, watch } = work;
   const apply: Apply = (batch) =>
     patiently(() => act(order, batchCommand(kind, batch), { batch, dryRun: order.dryRun }));
-  const walked = await walk({ file, pass, apply, watch });
+  const walked = await walk({ file, pass, apply, watch, keysOf: kind.keysOf });
   if (!walked.ok) return walked;
   const { counts, cancelled } = walked.value;
   if (pass === null || cancelled) return ok({ ...counts, summary: {}, cancelled });
@@ -154,9 +156,29 @@ async function inOneAct({ order, kind, file, watch }: Work, pass: Pass): Promise
   return runCommand(platform, whole, { actor, key: keyOf(runId, 'whole'), requestId, input: { runId }, dryRun: true });
 }
 
-/** Goes through the file; the next batch is read and mapped while the database works on this one. */
-async function walk({ file, pass, apply, watch }: Walk): Promise<Result<Walked>> {
+/**
+ * Goes through the file; the next batch is read and mapped while the database works on this one. Batches end in the
+ * order of the file, at most two are under way.
+ */
+async function walk({ file, pass, apply, watch, keysOf }: Walk): Promise<Result<Walked>> {
   let counts = zero;
+  let before = null as Begun | null;
+  /** Waits for a batch and counts it; answers why it was refused. */
+  const take = async ({ batch, answer }: Begun): Promise<Refusal | null> => {
+    const ended = await answer;
+    if (!ended.ok) return 'problems' in ended ? refuse('platform.bad_request') : ended;
+    const rejected = rejectedRows(batch, file, ended.value);
+    pass?.taken(without(batch, rejected));
+    counts = added(counts, { batch, answer: ended.value, rejected: rejected.length });
+    if (rejected.length > 0) await watch.rejected?.(rejected);
+    await watch.progress?.(counts);
+    return null;
+  };
+  const takeBefore = async (begun: Begun | null = null): Promise<Refusal | null> => {
+    const earlier = before;
+    before = begun;
+    return earlier === null ? null : take(earlier);
+  };
   const batches = importBatches(file, pass);
   const read = () => {
     const next = batches.next();
@@ -168,23 +190,40 @@ async function walk({ file, pass, apply, watch }: Walk): Promise<Result<Walked>>
     let next = read();
     for (;;) {
       const { value: batch, done } = await next;
-      if (done === true) return ok({ counts, cancelled: false });
-      if ((await watch.cancelled?.()) === true) return ok({ counts, cancelled: true });
+      const cancelled = done !== true && (await watch.cancelled?.()) === true;
+      if (done === true || cancelled) return (await takeBefore()) ?? ok({ counts, cancelled });
       next = read();
-      const answer = await apply(batch);
-      if (!answer.ok) return 'problems' in answer ? refuse('platform.bad_request') : answer;
-      const rejected = rejectedRows(batch, file, answer.value);
-      pass?.taken(without(batch, rejected));
-      counts = added(counts, { batch, answer: answer.value, rejected: rejected.length });
-      if (rejected.length > 0) await watch.rejected?.(rejected);
-      await watch.progress?.(counts);
+      const keys = keysIn(batch, keysOf);
+      // What may depend on the batch before waits for it; what does not is begun beside it.
+      const waited = before !== null && isApart(before.keys, keys) ? null : await takeBefore();
+      if (waited !== null) return waited;
+      const begun: Begun = { batch, keys, answer: apply(batch) };
+      // Waited for in the next round or at the end; one that fails before that must not count as nobody's.
+      begun.answer.catch(() => undefined);
+      const refused = await takeBefore(begun);
+      if (refused !== null) return refused;
     }
   } catch (error) {
     return fileRefusal(error);
   } finally {
-    await batches.return();
+    await Promise.allSettled([before?.answer, batches.return()]);
   }
 }
+
+/** A batch whose act is under way. */
+type Begun = {
+  readonly batch: ImportBatch;
+  readonly keys: ReadonlySet<string> | null;
+  readonly answer: Promise<Answer<BatchAnswer>>;
+};
+
+function keysIn({ ready }: ImportBatch, keysOf: Kind['keysOf']): ReadonlySet<string> | null {
+  return keysOf === undefined ? null : new Set(ready.flatMap(({ values }) => keysOf(values)));
+}
+
+/** Whether two batches have no key in common; of a kind that tells no keys, nobody knows. */
+const isApart = (one: ReadonlySet<string> | null, other: ReadonlySet<string> | null): boolean =>
+  one !== null && other !== null && ![...other].some((key) => one.has(key));
 
 function rejectedRows(batch: ImportBatch, { guess }: ImportFile, { rejected }: BatchAnswer): RejectedRow[] {
   const found = new Map(rejected.map((outcome) => [outcome.row, outcome.problems ?? []]));
@@ -230,8 +269,12 @@ function batchCommand(kind: Kind, { ready }: ImportBatch): Command<typeof BatchI
     permission: kind.permission,
     input: BatchInput,
     ...(kind.constraints === undefined ? {} : { constraints: kind.constraints }),
-    handle: async (context: ActContext): Promise<Result<BatchAnswer>> =>
-      ok(answerOf(ready.length === 0 ? [] : await kind.apply(context, ready))),
+    handle: async (context: ActContext): Promise<Result<BatchAnswer>> => {
+      if (ready.length === 0) return ok(answerOf([]));
+      // Plans made while a table was all but empty (its foreign keys' too) read the whole of it for each row.
+      await sql.raw('discard plans').execute(context.tx);
+      return ok(answerOf(await kind.apply(context, ready)));
+    },
   });
 }
 
