@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
+import { survivingCuts } from '#platform/database.ts';
 import type { Files } from '#platform/files.ts';
 import { backupFormat, directoryTables, type Header, type Ending as Last, orgTablesSql } from './backup-format.ts';
 import { type Ending, openCli } from './context.ts';
@@ -24,7 +25,7 @@ export async function backup(file: string): Promise<Ending> {
   if (folder?.isDirectory() !== true || there?.isDirectory() === true)
     return { kind: 'refused', code: 'cli.cannot_write', details: { file, why: folder === null ? 'ENOENT' : 'EISDIR' } };
   const opened = await openCli();
-  const client = new pg.Client({ connectionString: opened.ownerUrl });
+  const client = survivingCuts(new pg.Client({ connectionString: opened.ownerUrl }));
   try {
     await client.connect();
     await client.query('begin isolation level repeatable read read only');

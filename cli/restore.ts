@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
+import { survivingCuts } from '#platform/database.ts';
 import type { Files } from '#platform/files.ts';
 import type { Opened } from '#platform/open.ts';
 import { verify, verifyFiles } from '#platform/verify.ts';
@@ -21,7 +22,7 @@ export async function restore(file: string): Promise<Ending> {
   const found = await stat(file).catch(() => null);
   if (found?.isFile() !== true) return { kind: 'refused', code: 'cli.file_not_found', details: { file } };
   const opened = await openCli();
-  const client = new pg.Client({ connectionString: opened.ownerUrl });
+  const client = survivingCuts(new pg.Client({ connectionString: opened.ownerUrl }));
   try {
     await client.connect();
     const full = await client.query('select from directory_org limit 1');

@@ -95,6 +95,11 @@ export function surviveCuts(pool: pg.Pool): void {
   pool.on('connect', (client) => client.on('error', dropped));
 }
 
+/** A cut connection fails the statement under way; the event itself, unheard, would end the process. */
+export function survivingCuts(client: pg.Client): pg.Client {
+  return client.on('error', () => undefined);
+}
+
 /** The same text is parsed and planned once per connection: statements with parameters are prepared by their hash. */
 function preparing(pool: pg.Pool, counter: { sent: number }) {
   const names = new Map<string, string>();

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
+import { survivingCuts } from './database.ts';
 
 const folder = new URL('../schema/', import.meta.url);
 export const appRole = 'kamerton_app';
@@ -36,9 +37,7 @@ export async function readMigrations(): Promise<Migration[]> {
  * Throws when an applied migration was edited, or when the database is newer than this program.
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  // A connection that is cut fails the statement under way; the event itself, unheard, would end the process.
-  client.on('error', () => undefined);
+  const client = survivingCuts(new pg.Client({ connectionString: ownerUrl }));
   await client.connect();
   try {
     // Two programs starting at once take turns; the lock is the session's and ends with it.

@@ -17,17 +17,18 @@ export type Supervisor = {
 };
 
 const lookEveryMs = 500;
-const attemptsMax = 5;
+const quickAttempts = 5;
+const restMs = 10_000;
 
-/** Brings a server that died back. One that keeps dying is given up after five attempts in a minute. */
+/** Brings a server that died back, for as long as it takes; one that keeps dying is tried every ten seconds. */
 export function superviseServer(server: Supervised): Supervisor {
   const deaths: number[] = [];
-  let isEnded = false;
+  const ending = new AbortController();
   let restarting: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
 
   const onDeath = (): void => {
-    if (isEnded || restarting) return;
+    if (ending.signal.aborted || restarting) return;
     if (timer) clearInterval(timer);
     restarting = bringBack().finally(() => {
       restarting = null;
@@ -36,18 +37,25 @@ export function superviseServer(server: Supervised): Supervisor {
 
   const bringBack = async (): Promise<void> => {
     server.log('the database server died, starting it again');
-    while (!isEnded) {
-      const minuteAgo = Date.now() - 60_000;
-      deaths.push(Date.now());
-      const recent = deaths.filter((at) => at > minuteAgo).length;
-      if (recent > attemptsMax) return server.log('the database server keeps dying; see its server.log');
+    for (;;) {
+      await untilNextAttempt();
+      if (ending.signal.aborted) return;
       try {
         return watch(await server.restart());
       } catch (error) {
         server.log(error instanceof Error ? error.message : String(error));
-        await pause(200 * recent);
       }
     }
+  };
+
+  const untilNextAttempt = async (): Promise<void> => {
+    const minuteAgo = Date.now() - 60_000;
+    const recent = deaths.filter((at) => at > minuteAgo);
+    deaths.splice(0, deaths.length, ...recent, Date.now());
+    if (recent.length >= quickAttempts) server.log('the database server keeps dying; see its server.log');
+    const waitMs = recent.length >= quickAttempts ? restMs : 200 * recent.length;
+    // The wait is cut short when the program ends.
+    await pause(waitMs, undefined, { signal: ending.signal }).catch(() => undefined);
   };
 
   const watch = (child: ChildProcess | null): void => {
@@ -59,7 +67,7 @@ export function superviseServer(server: Supervised): Supervisor {
   return {
     watch,
     end: async () => {
-      isEnded = true;
+      ending.abort();
       if (timer) clearInterval(timer);
       await restarting;
     },
