@@ -1,8 +1,18 @@
 /** `npm start`: database, schema, web bundle, HTTP, jobs; a graceful stop. */
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import { BadConfig, readConfig } from '#platform/config.ts';
 import { isPassing } from '#platform/database.ts';
 import { openLog } from '#platform/log.ts';
 import { startServer } from './start.ts';
+
+const quietMs = 1_000;
+
+/** Gives back what the start has left behind, a tenth of what an idle server takes: by itself it would stay for hours. */
+function sweep(): void {
+  v8.setFlagsFromString('--expose-gc');
+  vm.runInNewContext('gc')({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+}
 
 try {
   const config = readConfig(process.env);
@@ -16,6 +26,7 @@ try {
   const running = await startServer(config, log);
   const say = (text: string): void => void process.stdout.write(`${text}\n`);
   say(`Kamerton: ${running.address}`);
+  setTimeout(sweep, quietMs).unref();
   if (process.argv.includes('--demo')) await running.loadDemo(say);
   let stopping = false;
   const stop = async (): Promise<void> => {
