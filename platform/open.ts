@@ -14,13 +14,21 @@ export type Opened = {
   close(): Promise<void>;
 };
 
-/** Starts or joins the database, brings its schema up to date, opens the pool. Throws with words for the console. */
-export async function openPlatform(config: Config, log: Log): Promise<Opened> {
+/**
+ * Starts or joins the database, brings its schema up to date, opens the pool. A statement may take `statementTimeoutMs`
+ * (a minute unless said). Throws with words for the console.
+ */
+export async function openPlatform(config: Config, log: Log, statementTimeoutMs?: number): Promise<Opened> {
   await mkdir(config.dataDir, { recursive: true });
   const server = await databaseServer(config, log);
   const applied = await migrate(server.ownerUrl);
   if (applied.length > 0) log.info({ applied }, 'the schema is up to date');
-  const db = openDatabase({ url: server.ownerUrl, role: appRole, max: 12 });
+  const db = openDatabase({
+    url: server.ownerUrl,
+    role: appRole,
+    max: 12,
+    ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
+  });
   const filesRoot = path.join(config.dataDir, 'files');
   const files = localFiles(filesRoot);
   await sweepIncoming(filesRoot, new Date());
