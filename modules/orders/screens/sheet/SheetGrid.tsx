@@ -28,7 +28,7 @@ export function SheetGrid(props: SheetGridProps) {
   const t = useText(texts);
   const { seesCost } = useSession();
   const grid = useSheetGrid(props);
-  const cols = `30px minmax(180px, 1fr) 106px 80px 72px 98px 104px ${seesCost ? '66px ' : ''}32px`;
+  const cols = `30px minmax(170px, 1fr) 118px 80px 72px 98px 104px ${seesCost ? '66px ' : ''}32px`;
   const style: Style = { '--cols': cols };
   const { lines } = sheet.state;
   return (
