@@ -2,20 +2,12 @@
 import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
 import { policyOf } from '#modules/credit/index.ts';
-import { lockStock, reserve } from '#modules/stock/index.ts';
+import { lockStock } from '#modules/stock/index.ts';
 import { readOrg, type Tx, writeOrg } from '#platform/database.ts';
 import type { JobContext } from '#platform/jobs.ts';
-import { creditPolicy, promiseOf, reckonDays } from './goods.ts';
+import { creditPolicy, keepShared, reckonDays } from './goods.ts';
 import { placeKey, type SharedLine, shareGoods } from './rules/goods.ts';
-import {
-  type FreePlace,
-  freeAndWaited,
-  lockWaiting,
-  prolong,
-  readWaiting,
-  savePromises,
-  type WaitingRow,
-} from './store/goods.ts';
+import { type FreePlace, freeAndWaited, lockWaiting, prolong, readWaiting, type WaitingRow } from './store/goods.ts';
 
 type Context = Pick<JobContext, 'db' | 'orgId' | 'now'>;
 type Place = { readonly tx: Tx; readonly orgId: string; readonly now: string };
@@ -54,16 +46,7 @@ async function shareAt(place: Place, { warehouseId, productIds }: FreePlace): Pr
   if (given.length === 0) return 0;
   const { reserveHours } = policyOf(await creditPolicy(tx, orgId));
   const until = new Date(Date.parse(now) + reserveHours * 3_600_000).toISOString();
-  await reserve(
-    tx,
-    orgId,
-    given.map((line) => promiseOf(line, until)),
-  );
-  await savePromises(
-    tx,
-    orgId,
-    given.map(({ dayOn, ...line }) => ({ ...line, expectedOn: dayOn })),
-  );
+  await keepShared(tx, orgId, { shared: given, until });
   await reckonDays(tx, orgId, productIds);
   const orders = Map.groupBy(given, (line) => line.orderId);
   await prolong(tx, orgId, { orderIds: [...orders.keys()], until });

@@ -65,10 +65,13 @@ async function levelsOf(
   return found;
 }
 
-type Sharing = { readonly shared: readonly SharedLine<WaitingRow>[]; readonly until: string };
+type Sharing = {
+  readonly shared: readonly SharedLine<WaitingLine & Pick<WaitingRow, 'expectedOn'>>[];
+  readonly until: string;
+};
 
 /** Keeps what was shared: promises and days. The stock rows and the orders are locked already. */
-async function keepShared(tx: Tx, orgId: string, { shared, until }: Sharing): Promise<void> {
+export async function keepShared(tx: Tx, orgId: string, { shared, until }: Sharing): Promise<void> {
   const given = shared.filter((line) => line.givenMilli > 0n);
   await reserve(
     tx,
@@ -84,7 +87,7 @@ async function keepShared(tx: Tx, orgId: string, { shared, until }: Sharing): Pr
 }
 
 /** The promise of what a line was given. */
-export function promiseOf(line: SharedLine, until: string) {
+function promiseOf(line: SharedLine, until: string) {
   const { orderId, lineId, productId, warehouseId, givenMilli } = line;
   return { orderId, lineId, productId, warehouseId, quantityMilli: givenMilli, expiresAt: until };
 }

@@ -1,13 +1,12 @@
 import { ok, refuse } from '#kernel/result.ts';
 import { lockCredit } from '#modules/credit/index.ts';
-import { lockStock, reserve } from '#modules/stock/index.ts';
+import { lockStock } from '#modules/stock/index.ts';
 import { command } from '#platform/command.ts';
 import { orders } from '../contract.ts';
-import { promiseOf, reckonDays } from '../goods.ts';
+import { keepShared, reckonDays } from '../goods.ts';
 import type { Order, OrderLine } from '../model.ts';
 import { placeKey, shareGoods } from '../rules/goods.ts';
 import { waitingMilli } from '../rules/rest.ts';
-import { savePromises } from '../store/goods.ts';
 import { readLines, saveOrder } from '../store.ts';
 import { reserveUntil } from './create.ts';
 import { findOrder, relock } from './find.ts';
@@ -43,16 +42,7 @@ export const reserveAgain = command({
     const byPlace = new Map([...levels].map(([productId, level]) => [placeKey({ productId, warehouseId }), level]));
     const given = shareGoods(waiting, byPlace).filter((line) => line.givenMilli > 0n);
     if (given.length === 0) return refuse('orders.nothing_free');
-    await reserve(
-      tx,
-      orgId,
-      given.map((line) => promiseOf(line, until)),
-    );
-    await savePromises(
-      tx,
-      orgId,
-      given.map(({ dayOn, ...line }) => ({ ...line, expectedOn: dayOn })),
-    );
+    await keepShared(tx, orgId, { shared: given, until });
     await reckonDays(tx, orgId, [...new Set(productIds)]);
     await saveOrder(context, locked.value, { reserveUntil: until });
     tell(context, seen, 'orders.reserved', { lines: given.length, untilAt: until });
