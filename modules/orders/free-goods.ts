@@ -6,7 +6,7 @@ import { lockStock } from '#modules/stock/index.ts';
 import { readOrg, type Tx, writeOrg } from '#platform/database.ts';
 import type { JobContext } from '#platform/jobs.ts';
 import { creditPolicy, keepShared, reckonDays } from './goods.ts';
-import { placeKey, type SharedLine, shareGoods } from './rules/goods.ts';
+import { placeKey, reserveUntil, type SharedLine, shareGoods } from './rules/goods.ts';
 import { type FreePlace, freeAndWaited, lockWaiting, prolong, readWaiting, type WaitingRow } from './store/goods.ts';
 
 type Context = Pick<JobContext, 'db' | 'orgId' | 'now'>;
@@ -36,7 +36,7 @@ export const shareFreeGoods = {
 
 /** Shares what is free of the products in one warehouse; answers how many lines got something. */
 async function shareAt(place: Place, { warehouseId, productIds }: FreePlace): Promise<number> {
-  const { tx, orgId, now } = place;
+  const { tx, orgId } = place;
   const locked = await lockStock(tx, orgId, { warehouseId, productIds });
   await lockWaiting(tx, orgId, productIds);
   const rows = await readWaiting(tx, orgId, productIds);
@@ -45,7 +45,7 @@ async function shareAt(place: Place, { warehouseId, productIds }: FreePlace): Pr
   const given = shareGoods(waiting, levels).filter((line) => line.givenMilli > 0n);
   if (given.length === 0) return 0;
   const { reserveHours } = policyOf(await creditPolicy(tx, orgId));
-  const until = new Date(Date.parse(now) + reserveHours * 3_600_000).toISOString();
+  const until = reserveUntil(place, reserveHours);
   await keepShared(tx, orgId, { shared: given, until });
   await reckonDays(tx, orgId, productIds);
   const orders = Map.groupBy(given, (line) => line.orderId);

@@ -5,7 +5,7 @@ import { policyOf } from '#modules/credit/index.ts';
 import { type Expired, lockStock, readStock, reserve, type StockLevel } from '#modules/stock/index.ts';
 import type { ActContext } from '#platform/command.ts';
 import type { Read, Tx } from '#platform/database.ts';
-import { placeKey, type SharedLine, shareGoods, type WaitingLine } from './rules/goods.ts';
+import { placeKey, reserveUntil, type SharedLine, shareGoods, type WaitingLine } from './rules/goods.ts';
 import {
   type ExpiredOrder,
   lockExpired,
@@ -27,13 +27,13 @@ type Levels = ReadonlyMap<string, StockLevel>;
  * whatever the number of orders. Answers how many orders got something.
  */
 export async function fillBackorders(context: ActContext, productIds: readonly string[]): Promise<number> {
-  const { tx, orgId, now } = context;
+  const { tx, orgId } = context;
   const levels = await levelsOf(tx, orgId, { productIds, lock: true });
   if (levels.size === 0) return 0;
   await lockWaiting(tx, orgId, productIds);
   const shared = shareGoods(await readWaiting(tx, orgId, productIds), levels);
   const hours = policyOf(await creditPolicy(tx, orgId)).reserveHours;
-  const until = new Date(Date.parse(now) + hours * 3_600_000).toISOString();
+  const until = reserveUntil(context, hours);
   await keepShared(tx, orgId, { shared, until });
   const filled = Map.groupBy(
     shared.filter((line) => line.givenMilli > 0n),

@@ -8,6 +8,7 @@ import type { Read } from '#platform/database.ts';
 import type { DroppedLine, OrderHeadView } from '../contract/views.ts';
 import { orders } from '../contract.ts';
 import type { DraftLine, OrderState } from '../model.ts';
+import { reserveUntil } from '../rules/goods.ts';
 import { decideConfirm, holdsOf, type LinePlan, linesMost, planLines, totalsOf } from '../rules.ts';
 import { insertOrder, type NewOrder } from '../store.ts';
 import { lockAndWeigh, priceLines } from './assess.ts';
@@ -103,11 +104,6 @@ async function confirmNew(context: ActContext, order: BaseOrder, account: Accoun
   const state: OrderState = decision.value;
   const plan: LinePlan[] = planLines(order.lines, weighed.value.levels);
   return ok({ ...order, state, holds, plan, reserveUntil: reserveUntil(context, weighed.value.policy.reserveHours) });
-}
-
-/** Until when the goods stay promised, by the org's policy. */
-export function reserveUntil(context: Pick<ActContext, 'now'>, hours: number): string {
-  return new Date(Date.parse(context.now) + hours * 3_600_000).toISOString();
 }
 
 type Parts = {

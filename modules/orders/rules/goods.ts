@@ -48,3 +48,8 @@ export function shareGoods<W extends WaitingLine>(waiting: readonly W[], levels:
 
 const freeOf = ({ onHandMilli, reservedMilli }: Pick<StockLevel, 'onHandMilli' | 'reservedMilli'>): bigint =>
   freeMilli({ productId: '', onHandMilli, reservedMilli, waitingMilli: 0n, arrivals: [], nextArrival: null });
+
+/** Until when the goods stay promised, by the org's policy. */
+export function reserveUntil(context: { readonly now: string }, hours: number): string {
+  return new Date(Date.parse(context.now) + hours * 3_600_000).toISOString();
+}
