@@ -1,17 +1,14 @@
 /** What lies free goes to the confirmed orders that wait for it, whatever door it was freed by. */
-import { sql } from 'kysely';
-import { newId } from '#kernel/id.ts';
 import { policyOf } from '#modules/credit/index.ts';
 import { lockStock } from '#modules/stock/index.ts';
 import { readOrg, type Tx, writeOrg } from '#platform/database.ts';
 import type { JobContext } from '#platform/jobs.ts';
-import { creditPolicy, keepShared, reckonDays } from './goods.ts';
-import { placeKey, reserveUntil, type SharedLine, shareGoods } from './rules/goods.ts';
-import { type FreePlace, freeAndWaited, lockWaiting, prolong, readWaiting, type WaitingRow } from './store/goods.ts';
+import { arrivalOf, creditPolicy, keepEvents, keepShared, reckonDays } from './goods.ts';
+import { placeKey, reserveUntil, shareGoods } from './rules/goods.ts';
+import { type FreePlace, freeAndWaited, lockWaiting, prolong, readWaiting } from './store/goods.ts';
 
 type Context = Pick<JobContext, 'db' | 'orgId' | 'now'>;
 type Place = { readonly tx: Tx; readonly orgId: string; readonly now: string };
-type Given = SharedLine<WaitingRow>;
 
 const roundsMost = 50;
 
@@ -50,32 +47,9 @@ async function shareAt(place: Place, { warehouseId, productIds }: FreePlace): Pr
   await reckonDays(tx, orgId, productIds);
   const orders = Map.groupBy(given, (line) => line.orderId);
   await prolong(tx, orgId, { orderIds: [...orders.keys()], until });
-  await keepGiven(place, { orders: [...orders.values()], waiting });
-  return given.length;
-}
-
-type Told = {
-  readonly orders: readonly (readonly Given[])[];
-  readonly waiting: readonly WaitingRow[];
-};
-
-/** Who waited is told that the goods are there. */
-async function keepGiven({ tx, orgId, now }: Place, { orders, waiting }: Told): Promise<void> {
-  const events = orders.flatMap((lines) => {
-    const [first] = lines;
-    if (first === undefined) return [];
-    const { orderId, accountId, number } = first;
-    const waited = waiting.filter((line) => line.orderId === orderId);
-    const complete = waited.length === lines.length && lines.every((line) => line.givenMilli === line.waitingMilli);
-    const payload = JSON.stringify({ number, lines: lines.length, complete });
-    return [{ id: newId(), orderId, accountId, payload }];
-  });
-  const column = <T>(pick: (event: (typeof events)[number]) => T): T[] => events.map(pick);
-  await sql`
-    insert into event (org_id, id, at, name, subject_type, subject_id, account_id, payload, request_id)
-    select ${orgId}, e.id, ${now}, 'orders.goods_arrived', 'sales_order', e.subject_id, e.account_id, e.payload, 'chore'
-    from unnest(${column((one) => one.id)}::uuid[], ${column((one) => one.orderId)}::uuid[],
-      ${column((one) => one.accountId)}::uuid[], ${column((one) => one.payload)}::jsonb[]) as e (id, subject_id, account_id, payload)`.execute(
-    tx,
+  await keepEvents(
+    place,
+    [...orders.values()].flatMap((lines) => arrivalOf(lines, waiting) ?? []),
   );
+  return given.length;
 }

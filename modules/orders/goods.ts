@@ -7,7 +7,6 @@ import type { ActContext } from '#platform/command.ts';
 import type { Read, Tx } from '#platform/database.ts';
 import { placeKey, reserveUntil, type SharedLine, shareGoods, type WaitingLine } from './rules/goods.ts';
 import {
-  type ExpiredOrder,
   lockExpired,
   lockWaiting,
   lowerPromises,
@@ -41,12 +40,11 @@ export async function fillBackorders(context: ActContext, productIds: readonly s
   );
   if (filled.size === 0) return 0;
   await prolong(tx, orgId, { orderIds: [...filled.keys()], until });
-  for (const [orderId, given] of filled) {
-    tellArrived(
-      context,
-      given,
-      shared.filter((line) => line.orderId === orderId),
-    );
+  for (const given of filled.values()) {
+    const told = arrivalOf(given, shared);
+    if (told === null) continue;
+    const { name, orderId, accountId, payload } = told;
+    context.emit({ name, subject: { type: 'sales_order', id: orderId }, accountId, payload });
   }
   return filled.size;
 }
@@ -92,20 +90,17 @@ function promiseOf(line: SharedLine, until: string) {
   return { orderId, lineId, productId, warehouseId, quantityMilli: givenMilli, expiresAt: until };
 }
 
-function tellArrived(
-  context: ActContext,
+/** What an order that got goods is told: complete when it got all that it waited for. */
+export function arrivalOf(
   given: readonly SharedLine<WaitingRow>[],
-  waited: readonly SharedLine<WaitingRow>[],
-): void {
+  waited: readonly WaitingLine[],
+): (ChoreEvent & { readonly name: 'orders.goods_arrived' }) | null {
   const [first] = given;
-  if (first === undefined) return;
-  const complete = waited.every((line: SharedLine<WaitingLine>) => line.givenMilli === line.waitingMilli);
-  context.emit({
-    name: 'orders.goods_arrived',
-    subject: { type: 'sales_order', id: first.orderId },
-    accountId: first.accountId,
-    payload: { number: first.number, lines: given.length, complete },
-  });
+  if (first === undefined) return null;
+  const { orderId, accountId, number } = first;
+  const lines = waited.filter((line) => line.orderId === orderId).length;
+  const complete = lines === given.length && given.every((line) => line.givenMilli === line.waitingMilli);
+  return { name: 'orders.goods_arrived', orderId, accountId, payload: { number, lines: given.length, complete } };
 }
 
 /** The org's credit policy as it is stored. */
@@ -136,16 +131,32 @@ export async function onReservationExpired({ tx, orgId, now }: Place, expired: r
   const orders = await lowerPromises(tx, orgId, orderIds);
   if (orders.length === 0) return;
   await reckonDays(tx, orgId, [...new Set(orders.flatMap((order) => order.productIds))]);
-  await keepEvents({ tx, orgId, now }, orders);
+  const ended = orders.map(
+    ({ id, accountId, number, lines }): ChoreEvent => ({
+      name: 'orders.promise_ended',
+      orderId: id,
+      accountId,
+      payload: { number, lines },
+    }),
+  );
+  await keepEvents({ tx, orgId, now }, ended);
 }
 
-async function keepEvents({ tx, orgId, now }: Place, orders: readonly ExpiredOrder[]): Promise<void> {
-  const column = <T>(pick: (order: ExpiredOrder) => T): T[] => orders.map(pick);
-  const payload = (order: ExpiredOrder) => JSON.stringify({ number: order.number, lines: order.lines });
+export type ChoreEvent = {
+  readonly name: 'orders.promise_ended' | 'orders.goods_arrived';
+  readonly orderId: string;
+  readonly accountId: string;
+  readonly payload: Readonly<Record<string, number | boolean>>;
+};
+
+/** Keeps what a chore has to tell of orders: no person acted, so no command does it. */
+export async function keepEvents({ tx, orgId, now }: Place, events: readonly ChoreEvent[]): Promise<void> {
+  const column = <T>(pick: (event: ChoreEvent) => T): T[] => events.map(pick);
   await sql`
     insert into event (org_id, id, at, name, subject_type, subject_id, account_id, payload, request_id)
-    select ${orgId}, e.id, ${now}, 'orders.promise_ended', 'sales_order', e.subject_id, e.account_id, e.payload, 'chore'
-    from unnest(${column(() => newId())}::uuid[], ${column((order) => order.id)}::uuid[],
-      ${column((order) => order.accountId)}::uuid[], ${column(payload)}::jsonb[])
-      as e (id, subject_id, account_id, payload)`.execute(tx);
+    select ${orgId}, e.id, ${now}, e.name, 'sales_order', e.subject_id, e.account_id, e.payload, 'chore'
+    from unnest(${column(() => newId())}::uuid[], ${column((event) => event.name)}::text[],
+      ${column((event) => event.orderId)}::uuid[], ${column((event) => event.accountId)}::uuid[],
+      ${column((event) => JSON.stringify(event.payload))}::jsonb[])
+      as e (id, name, subject_id, account_id, payload)`.execute(tx);
 }
