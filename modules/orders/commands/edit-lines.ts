@@ -5,7 +5,7 @@ import type { OrderHeadView } from '../contract/views.ts';
 import { orders } from '../contract.ts';
 import type { DraftLine, OrderLine, Totals } from '../model.ts';
 import { lineView } from '../queries/line-view.ts';
-import { weigh } from '../queries/weighing.ts';
+import { readAround, weighAgainst } from '../queries/weighing.ts';
 import { linesMost } from '../rules.ts';
 import { type LockedOrder, readLines, saveLines, saveOrder } from '../store.ts';
 import { type LineAsk, type Priced, priceLines } from './assess.ts';
@@ -30,12 +30,23 @@ export const editLines = command({
       quantityMilli: BigInt(line.quantityMilli),
       manualBp: line.manualBp ?? 0,
     }));
-    const edited = await editFrom(context, found.value, { put: asked, remove });
+    const opened = await openLines(context, found.value);
+    if (!opened.ok) return opened;
+    const read = { ...context, read: context.tx };
+    // Asked with the prices, and answered while those are worked out.
+    const [edited, around] = await Promise.all([
+      putLines(context, opened.value, { put: asked, remove }),
+      readAround(
+        read,
+        found.value,
+        [...opened.value.lines, ...put].map((line) => line.productId),
+      ),
+    ]);
     if (!edited.ok) return edited;
     const { head, order, lines, priced } = edited.value;
-    const { weighed, levels } = await weigh({ ...context, read: context.tx }, { order, lines, prices: priced.facts });
-    const around = { products: priced.facts.products, levels };
-    const views = priced.lines.map((line) => lineView(context.actor, line, around));
+    const weighed = weighAgainst(read, { order, lines, prices: priced.facts, around });
+    const beside = { products: priced.facts.products, levels: around.levels };
+    const views = priced.lines.map((line) => lineView(context.actor, line, beside));
     return ok({ ...head, ...weighed, lines: views });
   },
 });
@@ -54,14 +65,29 @@ export type Edited = {
   readonly priced: Priced;
 };
 
+/** An order that is locked and open for edit, with its lines as they were. */
+type Opened = { readonly order: LockedOrder; readonly lines: readonly OrderLine[] };
+
+async function openLines(context: ActContext, seen: LockedOrder): Promise<Result<Opened>> {
+  const [opened, lines] = await Promise.all([
+    openForEdit(context, seen),
+    readLines(context.tx, context.orgId, seen.id),
+  ]);
+  return opened.ok ? ok({ order: opened.value, lines }) : opened;
+}
+
 /** The same for every way in: the screen and an import. */
-export async function editFrom(
+export async function editFrom(context: ActContext, seen: LockedOrder, edit: LineEdit): Promise<Result<Edited>> {
+  const opened = await openLines(context, seen);
+  return opened.ok ? putLines(context, opened.value, edit) : opened;
+}
+
+async function putLines(
   context: ActContext,
-  order: LockedOrder,
+  { order, lines: kept }: Opened,
   { put, remove, dropUnpriced = false }: LineEdit,
 ): Promise<Result<Edited>> {
   const { tx, orgId, actor } = context;
-  const kept = await readLines(tx, orgId, order.id);
   const known = new Map(kept.map((line) => [line.id, line]));
   const last = Math.max(0, ...kept.map((line) => line.position));
   const asks = put.map((line, at) => ({ ...line, position: known.get(line.id)?.position ?? last + at + 1 }));
@@ -74,8 +100,6 @@ export async function editFrom(
   const removed = remove.filter((id) => !put.some((line) => line.id === id));
   for (const id of removed) next.delete(id);
   if (next.size > linesMost) return refuse('orders.too_many_lines', { most: linesMost });
-  const opened = await openForEdit(context, order);
-  if (!opened.ok) return opened;
   const lines = [...next.values()].sort((a, b) => a.position - b.position);
   const totals = totalsKept(lines);
   await Promise.all([

@@ -23,7 +23,7 @@ export async function getOrder(context: ReadContext, input: { orderId: string })
     approvalsOf(read, orgId, order.id),
     readQuestions(context, order.id),
   ]);
-  const { weighed, levels } = await weigh(context, { order, lines: kept });
+  const { weighed, levels } = await weigh(context, order, kept);
   return ok({
     ...head,
     ...headFields(order),

@@ -25,27 +25,37 @@ export const lineWaits = sql<string>`l.quantity_milli - l.reserved_milli - l.shi
 /** Whether an order line waits for goods, over `l` as the index of waiting lines has it. */
 export const isWaiting = sql<boolean>`l.reserved_milli + l.shipped_milli + l.cancelled_milli < l.quantity_milli`;
 
+/** Whether the lines of an order, over `o`, wait for goods of the warehouse. */
+const isOpenAt = (warehouse: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql`o.warehouse_id = ${warehouse} and o.state in ('confirmed', 'shipped')`;
+
 /**
  * Waiting lines of confirmed orders as `from` and `where`: over `l`, of a product in a warehouse. Each line's order is
  * looked up by itself: a join may go over all open orders for every product.
  */
 export function waitingLines(orgId: string, product: RawBuilder<unknown>, warehouse: RawBuilder<unknown>) {
   return sql`order_line l where l.org_id = ${orgId} and l.product_id = ${product} and ${isWaiting}
-    and (select o.warehouse_id = ${warehouse} and o.state in ('confirmed', 'shipped') from sales_order o
+    and (select ${isOpenAt(warehouse)} from sales_order o
       where o.org_id = ${orgId} and o.id = l.order_id)`;
 }
 
 /**
  * The statement of the levels; `ending` locks the stock rows where the caller writes. What waits and what comes is added up
- * for all products at once: asked for each, it costs as much again as all the rest.
+ * for all products at once: asked for each, it costs as much again as all the rest. Lines of drafts look like waiting ones,
+ * so each order is looked at once, however many of its lines are asked about.
  */
 export function levelsSql(orgId: string, place: StockPlace & { ending: RawBuilder<unknown> }) {
   const { warehouseId } = place;
   const asked = sql`any(${[...place.productIds]}::uuid[])`;
   return sql<LevelRow>`
-    with waits as materialized (
-      select l.product_id, sum(${lineWaits}) as waiting
-      from ${waitingLines(orgId, asked, sql`${warehouseId}`)} group by l.product_id
+    with lines as materialized (
+      select l.product_id, l.order_id, ${lineWaits} as milli
+      from order_line l where l.org_id = ${orgId} and l.product_id = ${asked} and ${isWaiting}
+    ), open as materialized (
+      select o.id from sales_order o
+      where o.org_id = ${orgId} and o.id = any(array(select distinct order_id from lines)) and ${isOpenAt(sql`${warehouseId}`)}
+    ), waits as materialized (
+      select l.product_id, sum(l.milli) as waiting from lines l join open o on o.id = l.order_id group by l.product_id
     ), comes as materialized (
       select d.product_id, jsonb_agg(jsonb_build_object('on', d.expected_on, 'milli', d.milli::text) order by d.expected_on) as coming
       from (
