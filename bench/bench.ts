@@ -34,6 +34,7 @@ const stand = await openStand(options, (line) => process.stderr.write(`${line}\n
 try {
   for (const workload of wanted) {
     process.stderr.write(`${workload.name}\n`);
+    await stand.settle();
     for (const line of await workload.run(stand))
       process.stdout.write(`${options.json ? JSON.stringify(line) : readable(line)}\n`);
   }

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { newId } from '#kernel/id.ts';
 import { createOrg } from '#modules/access/index.ts';
@@ -28,6 +29,8 @@ export type Stand = {
   memory(): Promise<number>;
   /** Starts the server process again; answers the milliseconds from its start to `/readyz`, and its memory in bytes after a while. */
   restart(): Promise<{ readyMs: number; idleBytes: number }>;
+  /** Waits until the database has tidied up after what was written before: the next figures are not of that work. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -60,6 +63,7 @@ export async function openStand(options: BenchOptions, say: (line: string) => vo
       await new Promise((resolve) => setTimeout(resolve, 3_000));
       return { readyMs, idleBytes: await memoryOf(base) };
     },
+    settle: () => settle(owner),
     close: async () => {
       await child.stop();
       await owner.end();
@@ -94,6 +98,18 @@ async function makeOrg(
   await fill(client, place, { sizes: options, say });
   await client.end();
   return place;
+}
+
+const settleMostMs = 120_000;
+
+async function settle(owner: pg.Pool): Promise<void> {
+  await owner.query('checkpoint');
+  const until = performance.now() + settleMostMs;
+  const isTidying = async (): Promise<boolean> => {
+    const { rows } = await owner.query("select from pg_stat_activity where backend_type = 'autovacuum worker'");
+    return rows.length > 0;
+  };
+  while (performance.now() < until && (await isTidying())) await pause(200);
 }
 
 async function signIn(owner: pg.Pool, place: Place): Promise<string> {

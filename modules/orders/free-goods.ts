@@ -37,7 +37,7 @@ async function shareAt(place: Place, { warehouseId, productIds }: FreePlace): Pr
   const locked = await lockStock(tx, orgId, { warehouseId, productIds });
   await lockWaiting(tx, orgId, productIds);
   const rows = await readWaiting(tx, orgId, productIds);
-  const waiting = rows.filter((row) => row.warehouseId === warehouseId && !row.stopped && !row.lost);
+  const waiting = rows.filter((row) => row.warehouseId === warehouseId && !row.lost);
   const levels = new Map([...locked].map(([productId, level]) => [placeKey({ productId, warehouseId }), level]));
   const given = shareGoods(waiting, levels).filter((line) => line.givenMilli > 0n);
   if (given.length === 0) return 0;

@@ -20,6 +20,13 @@ const expire = () => {
   return chore.run({ ...world.platform, orgId: ids.org, now: world.platform.clock().toISOString() } as never);
 };
 
+const foundAt = (productId: string, quantityMilli: string) => ({
+  id: newId(),
+  productId,
+  warehouseId: ids.warehouse.main,
+  quantityMilli,
+  note: 'нашли',
+});
 const reservedOf = async (orderId: string) => (await keptOf(world, orderId)).lines.map((one) => one['reserved_milli']);
 
 describe('goods that come, promises that end', () => {
@@ -48,16 +55,20 @@ describe('goods that come, promises that end', () => {
 
   test('ORD-50: goods found at a count fill the waiting orders too', async () => {
     const order = await take(anna, [line(cable, 2)], { confirm: true });
-    const found = {
-      id: newId(),
-      productId: cable,
-      warehouseId: ids.warehouse.main,
-      quantityMilli: '5000',
-      note: 'нашли',
-    };
+    const found = foundAt(cable, '5000');
     await world.done(sonya, adjust, found);
     assert.deepEqual(await reservedOf(order.orderId), ['2000']);
     assert.deepEqual(await stockOf(world, cable), { on_hand_milli: '5000', reserved_milli: '2000' });
+  });
+
+  test('ORD-116: a stopped account gets nothing of what comes; a prepaid order of it gets its goods', async () => {
+    const stopped = await take(anna, [line(cable, 5)], { confirm: true });
+    const prepaid = await take(anna, [line(cable, 1)], { confirm: true, prepaid: true });
+    assert.deepEqual([await reservedOf(stopped.orderId), await reservedOf(prepaid.orderId)], [['3000'], ['0']]);
+    await world.owner('update account_credit set stopped = true where account_id = $1', [ids.account.romashka]);
+    await world.done(sonya, adjust, foundAt(cable, '5000'));
+    await world.owner('update account_credit set stopped = false where account_id = $1', [ids.account.romashka]);
+    assert.deepEqual([await reservedOf(stopped.orderId), await reservedOf(prepaid.orderId)], [['3000'], ['1000']]);
   });
 
   test('ORD-51: statements do not grow with the orders that are filled', async () => {
@@ -97,13 +108,7 @@ describe('goods that come, promises that end', () => {
   test('ORD-53: an order is filled and confirmed at once: what is free is given once', async () => {
     await world.owner('update stock set on_hand_milli = reserved_milli where product_id = $1', [cable]);
     const waiting = await take(anna, [line(cable, 3)], { confirm: true });
-    const found = {
-      id: newId(),
-      productId: cable,
-      warehouseId: ids.warehouse.main,
-      quantityMilli: '3000',
-      note: 'нашли',
-    };
+    const found = foundAt(cable, '3000');
     await Promise.all([world.done(sonya, adjust, found), take(anna, [line(cable, 3)], { confirm: true })]);
     const [stock] = await world.owner(
       'select on_hand_milli - reserved_milli as free from stock where product_id = $1',

@@ -49,9 +49,11 @@ export const reserveAgain = command({
   },
 });
 
+/** The lines that wait, of an order that may be promised goods. */
 function waitingOf(order: Order, lines: readonly OrderLine[]) {
   const { id: orderId, number, warehouseId } = order;
+  const place = { orderId, number, warehouseId, stopped: false };
   return lines
-    .map((line) => ({ ...line, orderId, lineId: line.id, number, warehouseId, waitingMilli: waitingMilli(line) }))
+    .map((line) => ({ ...line, ...place, lineId: line.id, waitingMilli: waitingMilli(line) }))
     .filter((line) => line.waitingMilli > 0n);
 }

@@ -12,6 +12,7 @@ const waiting = fc.array(
     number: fc.integer({ min: 1, max: 9 }),
     position: fc.integer({ min: 1, max: 9 }),
     waitingMilli: fc.bigInt(1n, 9_000n),
+    stopped: fc.boolean(),
   }),
   { maxLength: 30 },
 );
@@ -41,11 +42,13 @@ test('ORD-54: shared is the lesser of what is free and what is waited for; no li
       ] as const) {
         const mine = shared.filter((line) => placeKey(line) === key);
         const got = sum(mine.map((line) => line.givenMilli));
-        const left = sum(mine.map((line) => line.waitingMilli - line.givenMilli));
+        const mayGet = mine.filter((line) => !line.stopped);
+        const left = sum(mayGet.map((line) => line.waitingMilli - line.givenMilli));
         assert.ok(got <= there);
         assert.ok(got === there || left === 0n);
       }
       assert.ok(shared.every((line) => line.givenMilli >= 0n && line.givenMilli <= line.waitingMilli));
+      assert.ok(shared.every((line) => !line.stopped || line.givenMilli === 0n));
     }),
   );
 });
@@ -53,7 +56,9 @@ test('ORD-54: shared is the lesser of what is free and what is waited for; no li
 test('ORD-54: an older order is whole before a younger one gets anything', () => {
   fc.assert(
     fc.property(waiting, free, (lines, there) => {
-      const queue = shareGoods(lines, new Map([['p1 w1', level(there)]])).filter((line) => placeKey(line) === 'p1 w1');
+      const queue = shareGoods(lines, new Map([['p1 w1', level(there)]])).filter(
+        (line) => placeKey(line) === 'p1 w1' && !line.stopped,
+      );
       const firstShort = queue.findIndex((line) => line.givenMilli < line.waitingMilli);
       assert.ok(firstShort < 0 || queue.slice(firstShort + 1).every((line) => line.givenMilli === 0n));
     }),
@@ -69,6 +74,7 @@ test('ORD-55: each waiting line learns the day by which arrivals cover it and al
     number,
     position: 1,
     waitingMilli,
+    stopped: false,
   });
   const coming = level(1_000n, [
     ['2026-12-01', 5_000n],
@@ -85,6 +91,14 @@ test('ORD-55: each waiting line learns the day by which arrivals cover it and al
       [2, 0n, '2026-12-01'],
       [3, 0n, '2026-12-20'],
       [4, 0n, null],
+    ],
+  );
+  const held = shareGoods([{ ...line(1, 3_000n), stopped: true }, line(2, 3_000n)], new Map([['p1 w1', coming]]));
+  assert.deepEqual(
+    held.map((one) => [one.number, one.givenMilli, one.dayOn]),
+    [
+      [1, 0n, '2026-12-01'],
+      [2, 1_000n, '2026-12-01'],
     ],
   );
 });

@@ -10,6 +10,8 @@ export type WaitingLine = {
   readonly number: number;
   readonly position: number;
   readonly waitingMilli: bigint;
+  /** Nothing is sold to its account on credit now: it keeps its place and its day, and gets nothing. */
+  readonly stopped: boolean;
 };
 
 /** What a line gets now, and the day by which arrivals cover the rest of it and all that waits before it. */
@@ -27,8 +29,8 @@ export const placeKey = (line: Pick<WaitingLine, 'productId' | 'warehouseId'>): 
 
 /**
  * Shares what is free of each product in each warehouse among the lines that wait for it, the oldest order first. No line
- * gets more than it waits for, no product gives more than is free, nothing stays free while somebody waits. Answers every
- * line, in the order of the queue.
+ * gets more than it waits for, no product gives more than is free, nothing stays free while somebody who may have it waits.
+ * Answers every line, in the order of the queue.
  */
 export function shareGoods<W extends WaitingLine>(waiting: readonly W[], levels: Levels): SharedLine<W>[] {
   const queue = [...waiting].sort((a, b) => a.number - b.number || a.position - b.position);
@@ -37,7 +39,8 @@ export function shareGoods<W extends WaitingLine>(waiting: readonly W[], levels:
     const key = placeKey(line);
     const level = levels.get(key);
     const there = level === undefined ? 0n : freeOf(level) - (given.get(key) ?? 0n);
-    const givenMilli = there < line.waitingMilli ? there : line.waitingMilli;
+    const most = line.stopped ? 0n : line.waitingMilli;
+    const givenMilli = there < most ? there : most;
     given.set(key, (given.get(key) ?? 0n) + givenMilli);
     const left = line.waitingMilli - givenMilli;
     const before = (behind.get(key) ?? 0n) + left;

@@ -34,10 +34,9 @@ export type WaitingRow = WaitingLine & {
   readonly expectedOn: string | null;
   /** The promise ended by its time and was not made anew. */
   readonly lost: boolean;
-  /** Nothing is sold to the account on credit: it is stopped, and the order is not prepaid. */
-  readonly stopped: boolean;
 };
 
+/** Nothing is sold to the account on credit, and the order is not prepaid. */
 const isStopped = sql<boolean>`(coalesce(c.stopped, false) and not o.prepaid)`;
 
 /** Products that lie free in a warehouse while confirmed orders wait for them there. */
