@@ -9,6 +9,7 @@ export {
   accountForOrder,
   findAccountsByInn,
   isAccountSeen,
+  isSiteOf,
 } from './queries/face.ts';
 export { accountMatches } from './queries/pick.ts';
 export { phoneKey } from './rules/phones.ts';

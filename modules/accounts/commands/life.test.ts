@@ -44,7 +44,7 @@ describe('blocking', () => {
       await world.act(anna, blockAccount, { accountId, reason: 'Ещё' }),
       refuse('accounts.already_blocked'),
     );
-    const order = await write((tx) => accountForOrder(tx, anna, accountId));
+    const order = await write((tx) => accountForOrder(tx, anna, { accountId, siteId: null }));
     assert.deepEqual(order, refuse('accounts.blocked', { reason: 'Спор о качестве' }));
     await world.done(anna, unblockAccount, { accountId });
     assert.equal((await one(accountId))['status'], 'sleeping');
@@ -91,7 +91,10 @@ describe('the archive', () => {
       await world.act(anna, setNextStep, { accountId, text: 'Позвонить', on: null }),
       refuse('accounts.archived'),
     );
-    assert.deepEqual(await write((tx) => accountForOrder(tx, anna, accountId)), refuse('accounts.archived'));
+    assert.deepEqual(
+      await write((tx) => accountForOrder(tx, anna, { accountId, siteId: null })),
+      refuse('accounts.archived'),
+    );
     assert.equal((await world.act(anna, addNote, { accountId, id: newId(), body: 'Почему ушли' })).ok, true);
     const second = await account(numbers);
     const taken = refuse('accounts.duplicate_seen', { accountId: second, name: 'ООО «Астра»' });
@@ -105,7 +108,7 @@ describe('the archive', () => {
     const accountId = await account();
     let seen: Promise<unknown> = Promise.resolve();
     await write(async (tx) => {
-      assert.equal((await accountForOrder(tx, anna, accountId)).ok, true);
+      assert.equal((await accountForOrder(tx, anna, { accountId, siteId: null })).ok, true);
       seen = world.act(anna, archiveAccount, { accountId });
       await sql`insert into sales_order (org_id, id, number, account_id, legal_entity_id, warehouse_id, state,
         ordered_on, created_at, updated_at)
@@ -225,10 +228,10 @@ describe('the face', () => {
       readOrg(world.db, ids.org, (read) => isAccountSeen(read, who, ids.account.romashka));
     assert.deepEqual([await seenBy(anna), await seenBy(boris), await seenBy(sonya)], [true, false, true]);
     assert.deepEqual(
-      await write((tx) => accountForOrder(tx, boris, ids.account.romashka)),
+      await write((tx) => accountForOrder(tx, boris, { accountId: ids.account.romashka, siteId: null })),
       refuse('accounts.not_found'),
     );
-    const order = await write((tx) => accountForOrder(tx, anna, ids.account.romashka));
+    const order = await write((tx) => accountForOrder(tx, anna, { accountId: ids.account.romashka, siteId: null }));
     assert.equal(order.ok && order.value.groupId, ids.group.flowers);
   });
 

@@ -6,7 +6,7 @@ import { sees } from '#platform/actor.ts';
 import type { Read, Tx } from '#platform/database.ts';
 import type { Account } from '../model.ts';
 import { decideOrder } from '../rules/life.ts';
-import { lockAccountShared } from '../store/account.ts';
+import { isOpenSite, lockAccountShared } from '../store/account.ts';
 
 /** What an order takes from its account. */
 export type AccountForOrder = Pick<
@@ -14,20 +14,32 @@ export type AccountForOrder = Pick<
   'id' | 'code' | 'name' | 'inn' | 'kpp' | 'managerId' | 'groupId' | 'legalAddress' | 'actualAddress'
 >;
 
+type NotForOrder = 'accounts.not_found' | 'accounts.archived' | 'accounts.blocked' | 'accounts.site_not_found';
+
 /**
  * Locks the account against the archive until the end of the transaction and answers what an order needs of it. Other
  * orders and edits do not wait. Refuses an account that the actor does not see, one of the archive, one blocked by
- * hand.
+ * hand, and a place of delivery that is not the account's or not in use.
  */
 export async function accountForOrder(
   tx: Tx,
   actor: Actor,
-  accountId: string,
-): Promise<Result<AccountForOrder, 'accounts.not_found' | 'accounts.archived' | 'accounts.blocked'>> {
-  const account = await lockAccountShared(tx, actor.orgId, accountId);
+  { accountId, siteId }: { readonly accountId: string; readonly siteId: string | null },
+): Promise<Result<AccountForOrder, NotForOrder>> {
+  const account = await lockAccountShared(tx, actor.orgId, { id: accountId, siteId });
   if (account === null || !sees(actor, account.managerId)) return refuse('accounts.not_found');
   const open = decideOrder(account);
-  return open.ok ? ok(account) : open;
+  if (!open.ok) return open;
+  return siteId === null || account.siteOpen ? ok(account) : refuse('accounts.site_not_found');
+}
+
+/** Whether goods may go there: a place of this account, in use. */
+export async function isSiteOf(
+  read: Read,
+  { orgId, accountId, siteId }: { readonly orgId: string; readonly accountId: string; readonly siteId: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ open: boolean }>`select ${isOpenSite(orgId, accountId, siteId)} as open`.execute(read);
+  return rows[0]?.open === true;
 }
 
 /** Whether the actor sees the account: for cards and lists of other modules that begin with one. */

@@ -1,5 +1,5 @@
 /** SQL for writing accounts. A name that says *lock* takes a row lock; the order of locks is in README.md. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
 import { nameKey } from '#kernel/requisites.ts';
 import type { Tx } from '#platform/database.ts';
@@ -41,10 +41,23 @@ export async function lockAccountWhole(tx: Tx, orgId: string, id: string): Promi
   return rows[0] ?? null;
 }
 
-/** Locks the account against the archive while something is made for it; other acts on it do not wait. */
-export async function lockAccountShared(tx: Tx, orgId: string, id: string): Promise<Account | null> {
-  const { rows } = await sql<Account>`
-    select ${accountColumns} from account a where a.org_id = ${orgId} and a.id = ${id} for key share`.execute(tx);
+/** A place of delivery of an account, in use. */
+export const isOpenSite = (orgId: string, accountId: string, siteId: string | null): RawBuilder<boolean> => sql`
+  exists (select from site s
+    where s.org_id = ${orgId} and s.id = ${siteId}::uuid and s.account_id = ${accountId} and not s.archived)`;
+
+/**
+ * Locks the account against the archive while something is made for it; other acts on it do not wait. Tells also whether
+ * goods may go to the site.
+ */
+export async function lockAccountShared(
+  tx: Tx,
+  orgId: string,
+  { id, siteId }: { readonly id: string; readonly siteId: string | null },
+): Promise<(Account & { readonly siteOpen: boolean }) | null> {
+  const { rows } = await sql<Account & { siteOpen: boolean }>`
+    select ${accountColumns}, ${isOpenSite(orgId, id, siteId)} as "siteOpen"
+    from account a where a.org_id = ${orgId} and a.id = ${id} for key share`.execute(tx);
   return rows[0] ?? null;
 }
 

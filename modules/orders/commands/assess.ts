@@ -69,6 +69,8 @@ export async function priceLines(context: ActContext, asked: LinesAsk): Promise<
 export type OrderAsk = {
   readonly orderId: string;
   readonly accountId: string;
+  /** Where the goods go, when that is new. */
+  readonly siteId?: string | null;
   readonly warehouseId: string;
   readonly prepaid: boolean;
   readonly lines: readonly DraftLine[];
@@ -88,7 +90,7 @@ export async function lockAndWeigh(context: ActContext, order: OrderAsk): Promis
   const { tx, orgId, actor, today, now } = context;
   // Sent together, locked in this order.
   const [account, credit] = await Promise.all([
-    accountForOrder(tx, actor, order.accountId),
+    accountForOrder(tx, actor, { accountId: order.accountId, siteId: order.siteId ?? null }),
     lockCredit(tx, { orgId, accountId: order.accountId, today }),
   ]);
   if (!account.ok) return account;

@@ -1,6 +1,7 @@
 /** The small acts on an order that leave its money alone, and those that make a draft anew. */
 import { newId } from '#kernel/id.ts';
 import { ok, type Result, refuse } from '#kernel/result.ts';
+import { isSiteOf } from '#modules/accounts/index.ts';
 import { rebindApprovals } from '#modules/approvals/index.ts';
 import { sees } from '#platform/actor.ts';
 import { type ActContext, command } from '#platform/command.ts';
@@ -9,7 +10,7 @@ import type { Order } from '../model.ts';
 import { totalsOf } from '../rules.ts';
 import { readLines, readOrder, saveLines, saveOrder, saveWishes } from '../store.ts';
 import { priceLines } from './assess.ts';
-import { createFrom, isSiteOf, orderConstraints } from './create.ts';
+import { createFrom, orderConstraints } from './create.ts';
 import { findEditable, openForEdit, relock } from './find.ts';
 import { headView, same } from './head.ts';
 import { tell } from './tell.ts';
@@ -29,7 +30,7 @@ export const editHead = command({
     const order = found.value;
     const { accountId, prepaid } = order;
     if (wish.siteId != null && !(await isSiteOf(tx, { orgId, accountId, siteId: wish.siteId }))) {
-      return refuse('orders.site_not_found');
+      return refuse('accounts.site_not_found');
     }
     const anew = wish.prepaid !== undefined && wish.prepaid !== prepaid;
     const locked = await (anew ? openForEdit(context, order) : relock(context, order));

@@ -77,9 +77,14 @@ describe('taking an order', () => {
   });
 
   test('ORD-6: an order takes at most 12 statements whatever the number of its lines', async () => {
+    const siteId = newId();
+    await world.owner(
+      "insert into site (org_id, id, account_id, name, address) values ($1, $2, $3, 'Магазин', 'Тверь')",
+      [ids.org, siteId, ids.account.romashka],
+    );
     const count = async (lines: ReturnType<typeof line>[]) => {
       const before = world.db.statements();
-      await world.done(anna, createOrder, order(lines));
+      await world.done(anna, createOrder, { ...order(lines), siteId });
       return world.db.statements() - before;
     };
     const one = await count([line(book, 1)]);

@@ -1,10 +1,8 @@
 import type { Static } from '@sinclair/typebox';
-import { sql } from 'kysely';
 import { ok, type Result, refuse } from '#kernel/result.ts';
 import { accountForOrder } from '#modules/accounts/index.ts';
 import type { AccountFacts } from '#modules/pricing/index.ts';
 import { type ActContext, command } from '#platform/command.ts';
-import type { Read } from '#platform/database.ts';
 import type { DroppedLine, OrderHeadView } from '../contract/views.ts';
 import { orders } from '../contract.ts';
 import type { DraftLine, OrderState } from '../model.ts';
@@ -59,7 +57,7 @@ export async function createFrom(context: ActContext, input: Input, origin: Orig
   if (!priced.ok) return priced;
   const { account, lines, dropped } = priced.value;
   if (lines.length === 0 && dropped.length > 0) return refuse('orders.nothing_for_sale');
-  const place = await placeOf(context, input, account);
+  const place = placeOf(input, account);
   if (!place.ok) return place;
   const base = orderOf({ input, account, lines, place: place.value, origin });
   const decided = input.confirm === true ? await confirmNew(context, base, account) : await draftNew(context, base);
@@ -89,7 +87,7 @@ type BaseOrder = Omit<NewOrder, 'state' | 'holds' | 'plan' | 'reserveUntil'>;
 
 /** A draft promises nothing and asks nothing; but one for a closed account would only disappoint later. */
 async function draftNew(context: ActContext, order: BaseOrder): Promise<Result<NewOrder>> {
-  const account = await accountForOrder(context.tx, context.actor, order.accountId);
+  const account = await accountForOrder(context.tx, context.actor, order);
   if (!account.ok) return account;
   return ok({ ...order, state: 'draft', holds: [], plan: [], reserveUntil: null });
 }
@@ -134,24 +132,9 @@ function orderOf({ input, account, lines, place, origin }: Parts): BaseOrder {
   };
 }
 
-async function placeOf(context: ActContext, input: Input, account: AccountFacts): Promise<Result<Parts['place']>> {
+function placeOf(input: Input, account: AccountFacts): Result<Parts['place']> {
   if (account.legalEntityId === null) return refuse('orders.no_legal_entity');
-  const { tx, orgId } = context;
-  if (input.siteId != null && !(await isSiteOf(tx, { orgId, accountId: input.accountId, siteId: input.siteId }))) {
-    return refuse('orders.site_not_found');
-  }
   const warehouseId = input.warehouseId ?? account.warehouseId;
   if (warehouseId === null) return refuse('orders.no_warehouse');
   return ok({ warehouseId, legalEntityId: account.legalEntityId });
-}
-
-/** Whether goods may go there: a place of this account, in use. */
-export async function isSiteOf(
-  read: Read,
-  { orgId, accountId, siteId }: { readonly orgId: string; readonly accountId: string; readonly siteId: string },
-): Promise<boolean> {
-  const { rows } = await sql`
-    select from site s
-    where s.org_id = ${orgId} and s.id = ${siteId} and s.account_id = ${accountId} and not s.archived`.execute(read);
-  return rows.length === 1;
 }

@@ -242,9 +242,9 @@ describe('no way round a check', () => {
       [ids.org, site, ids.account.vasilek],
     );
     const input = { id: newId(), accountId: romashka, siteId: site, lines: [] };
-    assert.deepEqual(await world.act(anna, createOrder, input), { ok: false, code: 'orders.site_not_found' });
+    assert.deepEqual(await world.act(anna, createOrder, input), { ok: false, code: 'accounts.site_not_found' });
     const order = await take(anna, [line(book, 1)]);
     const answer = await world.act(anna, editHead, { orderId: order.orderId, version: 1, siteId: site });
-    assert.deepEqual(answer, { ok: false, code: 'orders.site_not_found' });
+    assert.deepEqual(answer, { ok: false, code: 'accounts.site_not_found' });
   });
 });

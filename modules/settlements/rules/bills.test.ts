@@ -29,6 +29,7 @@ const bills: IssuedBill[] = textTable(`
   КТ-7   | 2026-05-02 | 11
   КТ-8   | 2026-05-20 | 15
   КТ-2   | 2026-05-21 | 15
+  КТ-3   | 2026-05-12 | 11
 `).map((row) => ({
   accountId: 'romashka',
   groupId: null,
@@ -37,7 +38,8 @@ const bills: IssuedBill[] = textTable(`
   orderNumber: row['order'] ?? '',
 }));
 
-// КТ-1 is the bill of order 12 and the УПД of order 11; КТ-2 is the УПД of order 12 and the bill of order 15, not shipped.
+// КТ-1 is the bill of order 12 and the УПД of order 11; КТ-2 is the УПД of order 12 and the bill of order 15, not shipped; КТ-3 is
+// the УПД of order 12 and the bill of order 11, both of one day.
 const decisions = `
   sum    | purpose                        | kind     | allocations         | rest
   100.00 | счет КТ-7                      | certain  | u1:100.00           | 0.00
@@ -56,6 +58,11 @@ const decisions = `
   200.00 | счет КТ-2 от 21.05.2026        | advance  |                     | 200.00
   200.00 | счет КТ-2                      | probable | u2:200.00           | 0.00
   200.00 | счет КТ-2 от 11.05.2026        | certain  | u2:200.00           | 0.00
+  100.00 | счет КТ-3 от 12.05.2026        | certain  | u1:100.00           | 0.00
+  60.00  | счет КТ-3 от 12.05.2026        | certain  | u1:60.00            | 0.00
+  300.00 | счет КТ-3 от 12.05.2026        | probable | u3:300.00           | 0.00
+  300.00 | УПД КТ-3 от 12.05.2026         | certain  | u3:300.00           | 0.00
+  100.00 | счет КТ-3                      | probable | u1:100.00           | 0.00
   150.00 | счет КТ-9                      | probable | u1:100.00 u2:50.00  | 0.00
 `;
 

@@ -135,14 +135,17 @@ function eitherOf(own: Hit, orders: Hit, { document, naming, candidates }: Quest
   return { ...likelier, trust: 'unsure', reasons: [...likelier.reasons, ambiguous(document.number, 2)] };
 }
 
-// A bill of ours and a УПД may have one number: the date says which is meant, else the sum, and then a person looks.
+// A bill of ours and a УПД may have one number: the date says which is meant; of two of one day the word says that it is
+// the bill, while the bill's order owes enough. Else the sum says which is likelier, and a person looks.
 function billOrOwn(billed: Billed, own: Hit | null, { document, naming, candidates }: Question): Hit | null {
   const hit: Hit = { by: 'document', debts: billed.debts, trust: billed.trust, reasons: billed.reasons };
   const isSame = own?.debts[0] !== undefined && billed.debts.includes(own.debts[0]);
   if (own === null || isSame) return billed.debts.length > 0 ? hit : null;
   const isOwnDated = document.date !== null && own.trust === 'sure';
   if (billed.isDated !== isOwnDated) return billed.isDated ? (billed.debts.length > 0 ? hit : null) : own;
-  const likelier = openTotal(billed.debts, candidates) === naming.sumMinor ? hit : own;
+  const billedMinor = openTotal(billed.debts, candidates);
+  if (billed.isDated && billed.trust === 'sure' && naming.sumMinor <= billedMinor) return hit;
+  const likelier = billedMinor === naming.sumMinor ? hit : own;
   return { ...likelier, trust: 'unsure', reasons: [...likelier.reasons, ambiguous(document.number, 2)] };
 }
 
