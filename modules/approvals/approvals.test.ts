@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { newId } from '#kernel/id.ts';
+import { accountTimeline } from '#modules/accounts/queries/history.ts';
 import { confirmOrder } from '#modules/orders/commands/confirm.ts';
 import { createOrder } from '#modules/orders/commands/create.ts';
 import { editLines } from '#modules/orders/commands/edit-lines.ts';
 import { orderSubject } from '#modules/orders/decided.ts';
+import { orderTimeline } from '#modules/orders/queries/timeline.ts';
 import { ids, newWorld, type Person } from '#tests/harness/world.ts';
 import { decideCommand } from './commands/decide.ts';
 import { escalateApprovals } from './escalate.ts';
@@ -220,6 +222,25 @@ describe('deciding', () => {
       [own.value.approval.discountBp, own.value.subject.marginBp, own.value.myLimit],
       [null, null, null],
     );
+  });
+
+  test('APR-16: no history of the order or of its account tells how far under the floor it is', async () => {
+    const { order, asked } = await held([line(ids.product.powerbank, 1, 3000)], ids.account.romashka);
+    const orderId = order.id;
+    assert.equal(asked.length, 2);
+    const told = async (person: Person) => {
+      const ofOrder = await world.ask(person, (context) => orderTimeline(context, { orderId }));
+      const ofAccount = await world.ask(person, (context) =>
+        accountTimeline(context, { accountId: ids.account.romashka }),
+      );
+      assert.ok(ofOrder.ok && ofAccount.ok);
+      const entries = [...ofOrder.value.rows, ...ofAccount.value.rows];
+      const floors = entries.filter((one) => one.name === 'approvals.requested' && one.facts['kind'] === 'floor');
+      assert.ok(floors.length >= 2);
+      return floors.some((one) => Object.values(one.facts).includes(667));
+    };
+    assert.equal(await told(director), true);
+    assert.equal(await told(anna), false);
   });
 });
 

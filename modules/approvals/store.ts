@@ -64,7 +64,8 @@ export async function requestApprovals(context: ActContext, asks: readonly Appro
         approvalId: row.id,
         kind: row.ask.kind,
         amountMinor: String(row.ask.amountMinor),
-        discountBp: row.ask.discountBp,
+        // By its name histories know that it tells the floor, and so the cost.
+        ...(row.ask.kind === 'floor' ? { underFloorBp: row.ask.discountBp } : { discountBp: row.ask.discountBp }),
       },
     });
   }

@@ -6,7 +6,7 @@ export type Fact = { readonly name: string; readonly value: string };
 const factsMax = 60;
 const valueMax = 500;
 // Whatever tells the buying price: the margin and the floor come from it.
-const costly = /cost|margin|profit|markup/i;
+const costly = /cost|margin|profit|markup|floor/i;
 
 /**
  * Facts by their path ('changes.name'). Without the right to see costs, what is named by a cost or a margin is left
