@@ -22,7 +22,7 @@ import { openMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import { inputProblems } from './schema-check.ts';
 import type { Route, SignedIn } from './serve.ts';
-import { isTrouble, statusOfTrouble, troubleOf } from './trouble.ts';
+import { isNoSuchDay, isTrouble, statusOfTrouble, troubleOf } from './trouble.ts';
 
 export type HttpOptions = {
   readonly platform: Platform & { readonly files: Files };
@@ -70,7 +70,11 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
       'request',
     );
   });
-  app.addHook('onSend', async (request) => dropRest(request));
+  app.addHook('onSend', async (request, reply) => {
+    dropRest(request);
+    // What the API answers is one person's: neither a browser nor a proxy keeps it for the next one.
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
   app.setErrorHandler((error, request, reply) => answerFault(error, { request, reply, log: options.log }));
   app.get('/healthz', async () => ({ ok: true }));
   app.get('/readyz', async (_request, reply) => readiness(options, reply));
@@ -217,6 +221,7 @@ async function answerFault(error: unknown, { request, reply, log }: Failed): Pro
     const code = status === 413 ? 'platform.too_large' : 'platform.bad_request';
     return reply.code(status).send({ refusal: { code } });
   }
+  if (isNoSuchDay(error)) return reply.code(400).send({ refusal: { code: 'platform.no_such_day' } });
   log.error({ requestId: request.id, err: error }, 'fault');
   const trouble = troubleOf(error);
   if (trouble !== null) return reply.code(statusOfTrouble[trouble]).send({ refusal: { code: trouble } });

@@ -29,12 +29,27 @@ function isBeyondReason(input: unknown): boolean {
   return false;
 }
 
+/** Where a text holds what no database keeps: a NUL, or half of a sign of two. A name of a field is a text too. */
+function brokenText(input: unknown, path = ''): string | null {
+  if (typeof input === 'string') return input.includes('\0') || !input.isWellFormed() ? path : null;
+  if (input === null || typeof input !== 'object') return null;
+  for (const [key, value] of Object.entries(input)) {
+    const at = path === '' ? key : `${path}.${key}`;
+    const broken = brokenText(key, at) ?? brokenText(value, at);
+    if (broken !== null) return broken;
+  }
+  return null;
+}
+
 /**
  * Checks an input against its schema; unknown top-level fields are refused, so nothing is assigned by surprise.
  * `coercing` turns query-string text into numbers, booleans and lists in place. Returns the problems, empty when fine.
  */
 export function inputProblems(schema: TSchema, input: unknown, mode: 'strict' | 'coercing' = 'strict'): InputProblem[] {
   if (isBeyondReason(input)) return [{ path: '', code: 'input.maxItems', message: 'too many values, or too deep' }];
+  const broken = brokenText(input);
+  if (broken !== null)
+    return [{ path: broken.toWellFormed().slice(0, 200), code: 'input.pattern', message: 'must be whole text' }];
   let validate = compiled[mode].get(schema);
   if (validate === undefined) {
     validate = (mode === 'strict' ? strict : coercing).compile({ ...schema, additionalProperties: false });

@@ -25,6 +25,9 @@ export function troubleOf(error: unknown): Trouble | null {
   return null;
 }
 
+/** Whether the database could not read a day or a moment that was sent: a date of no calendar, in a field or in a cursor. */
+export const isNoSuchDay = (error: unknown): boolean => /^2200[78]$/.test(sqlState(error));
+
 /** The status of a trouble: 507 when room is wanting, 503 when it passes by itself. */
 export const statusOfTrouble: Readonly<Record<Trouble, number>> = {
   'platform.busy': 503,

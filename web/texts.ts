@@ -161,6 +161,7 @@ export const shellTexts = defineTexts({
     'platform.forged': 'Запрос пришёл не с этой страницы. Обновите её и повторите',
     'platform.bad_key': 'Запрос собран неверно. Обновите страницу и повторите',
     'platform.bad_request': 'Запрос собран неверно. Обновите страницу и повторите',
+    'platform.no_such_day': 'Такого дня нет в календаре',
     'platform.too_large': 'Слишком много данных за один раз. Разделите файл на части',
   },
   en: {
@@ -323,6 +324,7 @@ export const shellTexts = defineTexts({
     'platform.forged': 'The request did not come from this page. Reload it and try again',
     'platform.bad_key': 'The request is put together wrongly. Reload the page and try again',
     'platform.bad_request': 'The request is put together wrongly. Reload the page and try again',
+    'platform.no_such_day': 'There is no such day in the calendar',
     'platform.too_large': 'Too much data at once. Split the file into parts',
   },
 });

@@ -164,6 +164,7 @@ describe('hostile HTTP', () => {
     }
     const foreign = await fetch(`${base}/api/session`, { headers: { cookie, origin: 'https://evil.example' } });
     assert.equal(foreign.headers.get('access-control-allow-origin'), null);
+    assert.equal(foreign.headers.get('cache-control'), 'no-store', 'nobody keeps an answer for the next one');
   });
 
   test('FLT-16: addresses that climb out of the folder, or break off, find nothing', async () => {
@@ -185,6 +186,36 @@ describe('hostile HTTP', () => {
       const answer = await exchange([lines.join('\r\n')]);
       assert.ok([400, 404].includes(statusOf(answer)), `${path}: ${answer.slice(0, 80)}`);
       assert.ok(!/root:|"dependencies"/.test(answer), path);
+    }
+  });
+
+  test('FLT-17: half a sign, a NUL and a day of no calendar are refused wherever they stand', async () => {
+    const account = `/accounts/${ids.account.romashka}`;
+    const cursor = (key: readonly string[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+    const acts: readonly (readonly [address: string, method: string, body: object])[] = [
+      [`${account}/notes`, 'POST', { id: newId(), body: 'half a \ud83d sign' }],
+      [`${account}/notes`, 'POST', { id: newId(), body: 'a NUL \u0000' }],
+      [`${account}/next-step`, 'PUT', { text: 'half a \udca9 sign', on: null }],
+      [`${account}/next-step`, 'PUT', { text: 'call', on: '2026-02-30' }],
+      [`${account}/next-step`, 'PUT', { text: 'call', on: '0000-00-00' }],
+    ];
+    for (const [address, method, body] of acts) {
+      const headers = { cookie, 'x-kamerton': '1', 'idempotency-key': newId(), 'content-type': 'application/json' };
+      const answer = await fetch(`${base}/api${address}`, { method, headers, body: JSON.stringify(body) });
+      assert.equal(answer.status, 400, `${address} ${JSON.stringify(body)}: ${await answer.text()}`);
+    }
+    const questions = [
+      '/orders?from=2026-02-30',
+      '/orders?to=9999-99-99',
+      '/orders/?state=%00',
+      '/sales/choices?of=account&q=%00',
+      `/approvals?cursor=2026-99-99T99:99:99Z|${newId()}`,
+      `${account}/notes?cursor=${cursor(['2026-99-99T99:99:99Z', newId()])}`,
+      `${account}/ledger?cursor=${cursor(['2026-02-30', newId()])}`,
+    ];
+    for (const question of questions) {
+      const answer = await fetch(`${base}/api${question}`, { headers: { cookie } });
+      assert.ok([200, 400, 404].includes(answer.status), `${question}: ${answer.status} ${await answer.text()}`);
     }
   });
 });
