@@ -6,7 +6,7 @@ import { command } from '#platform/command.ts';
 import { Id, InstantText, Text } from '#platform/endpoint.ts';
 import type { AnyImportKind } from '#platform/exchange/kind.ts';
 import { imports, Settings } from './contract.ts';
-import { decideCancel, decideSettle, decideStart } from './model.ts';
+import { decideCancel, decideRows, decideSettle, decideStart } from './model.ts';
 import { readMapping } from './queries/runs.ts';
 import { beginRun, cancelRun, insertRun, lockRun, saveMappingRow, saveSettings } from './store.ts';
 
@@ -39,21 +39,25 @@ export const keepImport = command({
 });
 
 /** Settles columns and reading, by hand or by a saved mapping. */
-export const settleImport = command({
-  name: 'imports.settle',
-  permission: 'imports.run',
-  input: imports.settle.input,
-  async handle({ tx, orgId }, { importId, settings, saved }) {
-    const run = await lockRun(tx, orgId, importId);
-    if (run === null) return refuse('imports.not_found');
-    const open = decideSettle(run);
-    if (!open.ok) return open;
-    const kept = saved === undefined ? null : await readMapping(tx, orgId, { kind: run.kind, name: saved });
-    if (saved !== undefined && kept === null) return refuse('imports.no_mapping', { name: saved });
-    await saveSettings(tx, orgId, { id: importId, settings: kept ?? settings ?? {} });
-    return ok({ id: importId });
-  },
-});
+export function settleImport(kinds: readonly AnyImportKind[]) {
+  return command({
+    name: 'imports.settle',
+    permission: 'imports.run',
+    input: imports.settle.input,
+    async handle({ tx, orgId, actor }, { importId, settings, saved }) {
+      const run = await lockRun(tx, orgId, importId);
+      if (run === null) return refuse('imports.not_found');
+      const mine = decideRows(run, actor, kinds.find((one) => one.kind === run.kind)?.permission);
+      if (!mine.ok) return mine;
+      const open = decideSettle(run);
+      if (!open.ok) return open;
+      const kept = saved === undefined ? null : await readMapping(tx, orgId, { kind: run.kind, name: saved });
+      if (saved !== undefined && kept === null) return refuse('imports.no_mapping', { name: saved });
+      await saveSettings(tx, orgId, { id: importId, settings: kept ?? settings ?? {} });
+      return ok({ id: importId });
+    },
+  });
+}
 
 /** Keeps the settings of an import under a name. */
 export const saveMapping = command({
@@ -96,6 +100,8 @@ function starting(kinds: readonly AnyImportKind[], queued: boolean) {
       const kind = kinds.find((one) => one.kind === run.kind);
       if (kind === undefined) return refuse('imports.not_found');
       if (!actor.permissions.has(kind.permission)) return refuse('platform.forbidden', { permission: kind.permission });
+      const mine = decideRows(run, actor, kind.permission);
+      if (!mine.ok) return mine;
       await beginRun(context, { id: importId, dryRun });
       const payload = { kind: run.kind, fileName: run.fileName, dryRun };
       emit({ name: 'imports.started', subject: { type: 'import_run', id: importId }, payload });

@@ -9,6 +9,7 @@ import { xlsxPieces } from '#platform/exchange/write-xlsx.ts';
 import { answerRefusal } from '#platform/http.ts';
 import type { RawContext } from '#platform/serve.ts';
 import type { imports } from './contract.ts';
+import { decideRows } from './model.ts';
 import { type Known, readRunFile } from './queries/runs.ts';
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -35,16 +36,20 @@ export function sendTemplate(known: Known) {
 }
 
 /** The rejected rows with their reasons. */
-export async function sendErrors(
-  { platform, reply, actor }: RawContext,
-  { importId }: InputOf<typeof imports.errors>,
-): Promise<unknown> {
-  if (actor === null) throw new Error('the route asks for a permission, so someone is signed in');
-  const run = await readOrg(platform.db, actor.orgId, (read) => readRunFile(read, actor.orgId, importId));
-  if (run === null || run.errorSha256 === null) return answerRefusal(refuse('imports.not_found'), reply);
-  const name = run.errorName ?? 'errors.csv';
-  const type = name.endsWith('.xlsx') ? xlsxType : 'text/csv; charset=utf-8';
-  return saved(reply, { name, type }).send(platform.files.stream(run.errorSha256));
+export function sendErrors({ kinds }: Known) {
+  return async (
+    { platform, reply, actor }: RawContext,
+    { importId }: InputOf<typeof imports.errors>,
+  ): Promise<unknown> => {
+    if (actor === null) throw new Error('the route asks for a permission, so someone is signed in');
+    const run = await readOrg(platform.db, actor.orgId, (read) => readRunFile(read, actor.orgId, importId));
+    if (run === null || run.errorSha256 === null) return answerRefusal(refuse('imports.not_found'), reply);
+    const mine = decideRows(run, actor, kinds.find((one) => one.kind === run.kind)?.permission);
+    if (!mine.ok) return answerRefusal(mine, reply);
+    const name = run.errorName ?? 'errors.csv';
+    const type = name.endsWith('.xlsx') ? xlsxType : 'text/csv; charset=utf-8';
+    return saved(reply, { name, type }).send(platform.files.stream(run.errorSha256));
+  };
 }
 
 /** Always to be saved, never to be opened or guessed at by the browser. */

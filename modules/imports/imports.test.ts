@@ -178,6 +178,26 @@ describe('imports over HTTP', () => {
     assert.deepEqual((await send('GET', '', { who: 'stranger' })).json().rows, []);
   });
 
+  test("IMP-8: the rows of another's file are shown to nobody who may not see all that can stand in them", async () => {
+    const costs = 'Код;Наименование;Себестоимость\nС-1;Товар;123,45\n;Без кода;77,70\n';
+    const { id } = (await upload('products', costs, { who: 'vera' })).body;
+    await send('POST', `/${id}/start`, { who: 'vera', body: { dryRun: true } });
+    await work(id, ids.person.vera);
+    for (const url of [`/${id}/preview`, `/${id}/errors`]) {
+      assert.equal((await send('GET', url, { who: 'vera' })).status, 200, url);
+      assert.equal((await send('GET', url, { who: 'admin' })).status, 200, url);
+      assert.equal((await send('GET', url, { who: 'sonya' })).json().refusal.code, 'imports.not_yours', url);
+    }
+    const seen = (await send('GET', `/${id}`, { who: 'sonya' })).json();
+    assert.deepEqual([seen.problems, seen.hasErrorFile, seen.rejected], [[], false, 1]);
+    assert.deepEqual([seen.closed.start.code, seen.closed.settle.code], ['imports.not_yours', 'imports.not_yours']);
+    const settled = await send('PUT', `/${id}/settings`, { who: 'sonya', body: { settings: {} } });
+    assert.equal(settled.json().refusal.code, 'imports.not_yours');
+    const theirs = (await upload('accounts', table, { who: 'vera' })).body.id;
+    const begun = await send('POST', `/${theirs}/start`, { who: 'sonya', body: { dryRun: true } });
+    assert.equal(begun.json().refusal.code, 'imports.not_yours');
+  });
+
   test('the list pages by the latest', async () => {
     const page = (await send('GET', '')).json();
     assert.ok(page.rows.length >= 5 && page.next === null);

@@ -1,7 +1,9 @@
 import type { Static } from '@sinclair/typebox';
 import { ok, type Result, refuse } from '#kernel/result.ts';
+import type { Actor } from '#platform/actor.ts';
 import type { ImportSummary } from '#platform/exchange/kind.ts';
 import type { PlacedProblem } from '#platform/exchange/placed-problem.ts';
+import type { Permission } from '#platform/permission.ts';
 import type { RunRow, Settings } from './contract.ts';
 
 export type State = Static<typeof RunRow>['state'];
@@ -37,4 +39,19 @@ export function decideStart({ state, kind }: Run): Result<true> {
 
 export function decideCancel({ state }: Run): Result<true> {
   return state === 'running' ? ok(true) : refuse('imports.not_running');
+}
+
+/** Who brought the file of a run, and who began it last. */
+export type Bringers = { readonly broughtBy: string | null; readonly begunBy: string | null };
+
+type Reader = Pick<Actor, 'personId' | 'scope' | 'seesCost' | 'permissions'>;
+
+/**
+ * IMP-8: whether the rows of a file are this person's to read and to begin: of one's own file always; of another's only
+ * for who sees all accounts and the cost and has the kind's own right, for a file may tell of any account and any cost.
+ */
+export function decideRows(run: Bringers, actor: Reader, right: Permission | undefined): Result<true> {
+  if (run.broughtBy === actor.personId || run.begunBy === actor.personId) return ok(true);
+  const all = actor.scope.kind === 'all' && actor.seesCost && (right === undefined || actor.permissions.has(right));
+  return all ? ok(true) : refuse('imports.not_yours');
 }

@@ -12,6 +12,7 @@ import { type ExportKind, plainText } from '#platform/exchange/write.ts';
 import { answerRefusal } from '#platform/http.ts';
 import type { RawContext } from '#platform/serve.ts';
 import type { imports } from './contract.ts';
+import { decideRows } from './model.ts';
 import { type Known, readRunFile } from './queries/runs.ts';
 
 const rowsShown = 20;
@@ -26,6 +27,8 @@ export function previewImport(known: Known) {
     const run = await readOrg(platform.db, actor.orgId, (read) => readRunFile(read, actor.orgId, importId));
     const kind = known.kinds.find((one) => one.kind === run?.kind);
     if (run === null || kind === undefined) return answerRefusal(refuse('imports.not_found'), reply);
+    const mine = decideRows(run, actor, kind.permission);
+    if (!mine.ok) return answerRefusal(mine, reply);
     const fields = await fieldsOf(platform.db, actor.orgId, kind);
     const opened = await openImportFile(platform.files.pathOf(run.sha256), fields, run.settings);
     if (!opened.ok) return answerRefusal(opened, reply);

@@ -15,10 +15,10 @@ export function routesFor(known: Known): readonly Route[] {
     raw(imports.upload, 'imports.run', uploadTable(known)),
     view(imports.get, 'imports.run', getRun(known)),
     raw(imports.preview, 'imports.run', previewImport(known)),
-    act(imports.settle, settleImport),
+    act(imports.settle, settleImport(known.kinds)),
     act(imports.saveMapping, saveMapping),
     act(imports.start, startImport(known.kinds)),
     act(imports.cancel, cancelImport),
-    raw(imports.errors, 'imports.run', sendErrors),
+    raw(imports.errors, 'imports.run', sendErrors(known)),
   ];
 }

@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import type { ActContext } from '#platform/command.ts';
 import { type Db, type Tx, writeOrg } from '#platform/database.ts';
 import type { ImportCounts } from '#platform/exchange/run.ts';
-import type { RunSettings, RunSummary, State } from './model.ts';
+import type { Bringers, RunSettings, RunSummary, State } from './model.ts';
 
-export type KeptRun = {
+export type KeptRun = Bringers & {
   readonly id: string;
   readonly kind: string;
   readonly state: State;
@@ -17,7 +17,7 @@ export type KeptRun = {
 };
 
 const runColumns = sql`i.id, i.kind, i.state, i.dry_run as "dryRun", i.mapping as settings, f.sha256,
-  i.file_name as "fileName", i.beat_at as "beatAt"`;
+  i.file_name as "fileName", i.beat_at as "beatAt", f.created_by as "broughtBy", i.started_by as "begunBy"`;
 
 /** Locks an import; null if there is none. */
 export async function lockRun(tx: Tx, orgId: string, importId: string): Promise<KeptRun | null> {

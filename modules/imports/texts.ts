@@ -3,6 +3,7 @@ import { defineTexts } from '#kernel/texts.ts';
 export const texts = defineTexts({
   ru: {
     'imports.not_found': 'Такой загрузки нет.',
+    'imports.not_yours': 'Строки этого файла видит тот, кто его принёс.',
     'imports.exists': 'Этот файл уже загружен.',
     'imports.begun': 'Загрузка по этим столбцам уже начата. Чтобы изменить их, загрузите файл заново.',
     'imports.running': 'Загрузка уже идёт.',
@@ -88,6 +89,7 @@ export const texts = defineTexts({
   },
   en: {
     'imports.not_found': 'There is no such import.',
+    'imports.not_yours': 'The rows of this file are seen by who brought it.',
     'imports.exists': 'This file is uploaded already.',
     'imports.begun': 'The import has begun with these columns. Upload the file anew to change them.',
     'imports.running': 'The import is running already.',

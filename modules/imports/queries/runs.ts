@@ -8,7 +8,15 @@ import type { AnyImportKind } from '#platform/exchange/kind.ts';
 import { problemMessage, type TextOf } from '#platform/exchange/placed-problem.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import type { imports } from '../contract.ts';
-import { decideCancel, decideSettle, decideStart, type RunSettings, type RunSummary } from '../model.ts';
+import {
+  type Bringers,
+  decideCancel,
+  decideRows,
+  decideSettle,
+  decideStart,
+  type RunSettings,
+  type RunSummary,
+} from '../model.ts';
 
 type Page = OutputOf<typeof imports.list>;
 type Row = Page['rows'][number];
@@ -46,11 +54,12 @@ export async function listRuns(
   return ok({ rows: shown, next: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null });
 }
 
-type Kept = Row & {
-  readonly settings: RunSettings;
-  readonly summary: RunSummary & Record<string, unknown>;
-  readonly hasErrorFile: boolean;
-};
+type Kept = Row &
+  Bringers & {
+    readonly settings: RunSettings;
+    readonly summary: RunSummary & Record<string, unknown>;
+    readonly hasErrorFile: boolean;
+  };
 
 /** What the composition root knows: the kinds, and the texts of their problems. */
 export type Known = { readonly kinds: readonly AnyImportKind[]; readonly textOf: TextOf };
@@ -60,12 +69,15 @@ export function getRun({ kinds, textOf }: Known) {
   return async (context: ReadContext, { importId }: InputOf<typeof imports.get>): Promise<Result<View>> => {
     const { read, orgId, actor } = context;
     const { rows } = await sql<Kept>`
-      select ${columns}, i.mapping as settings, i.summary, i.error_file_id is not null as "hasErrorFile"
+      select ${columns}, i.mapping as settings, i.summary, i.error_file_id is not null as "hasErrorFile",
+        i.started_by as "begunBy",
+        (select f.created_by from file f where f.org_id = ${orgId} and f.id = i.file_id) as "broughtBy"
       ${fromRuns(orgId)} and i.id = ${importId}`.execute(read);
     const run = rows[0];
     if (run === undefined) return refuse('imports.not_found');
-    const { summary, ...plain } = run;
+    const { summary, broughtBy, begunBy, ...plain } = run;
     const kind = kinds.find((one) => one.kind === run.kind);
+    const mine = decideRows({ broughtBy, begunBy }, actor, kind?.permission);
     const fields = kind === undefined ? [] : await allFields(read, orgId, kind);
     const reader = { lang: actor.lang, fields, textOf };
     const { samples = [], refusal, figures = {} } = summary;
@@ -74,16 +86,17 @@ export function getRun({ kinds, textOf }: Known) {
     const closedBy = (decided: Result<true>) => (decided.ok ? null : { code: decided.code });
     return ok({
       ...plain,
+      hasErrorFile: mine.ok && plain.hasErrorFile,
       figures: { ...figures },
-      problems: samples.map(({ row, problems }) => ({
+      problems: (mine.ok ? samples : []).map(({ row, problems }) => ({
         row,
         messages: problems.map((one) => problemMessage(one, reader)),
       })),
       refusal: why,
       closed: {
-        start: closedBy(decideStart(run)),
+        start: closedBy(mine.ok ? decideStart(run) : mine),
         cancel: closedBy(decideCancel(run)),
-        settle: closedBy(decideSettle(run)),
+        settle: closedBy(mine.ok ? decideSettle(run) : mine),
       },
     });
   };
@@ -130,7 +143,7 @@ export async function readMapping(
   return rows[0]?.settings ?? null;
 }
 
-export type RunFile = {
+export type RunFile = Bringers & {
   readonly kind: string;
   readonly fileName: string;
   readonly settings: RunSettings;
@@ -143,7 +156,7 @@ export type RunFile = {
 export async function readRunFile(read: Read, orgId: string, importId: string): Promise<RunFile | null> {
   const { rows } = await sql<RunFile>`
     select i.kind, i.file_name as "fileName", i.mapping as settings, f.sha256, e.sha256 as "errorSha256",
-      e.name as "errorName"
+      e.name as "errorName", f.created_by as "broughtBy", i.started_by as "begunBy"
     from import_run i join file f on f.org_id = ${orgId} and f.id = i.file_id
     left join file e on e.org_id = ${orgId} and e.id = i.error_file_id
     where i.org_id = ${orgId} and i.id = ${importId}`.execute(read);
