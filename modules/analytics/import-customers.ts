@@ -34,16 +34,32 @@ export async function buyersFor(context: ActContext, named: readonly NamedCustom
   };
   const missing = await look(wanted);
   if (missing.length === 0) return buyers;
+  const begun = [...Map.groupBy(missing, ({ customer }) => identityOf(customer)).values()];
   const outcomes = await importAccounts(
     context,
-    missing.map((one, row) => ({ row, values: accountOf(context, one) })),
+    begun.map((same, row) => ({ row, values: accountOf(context, together(same)) })),
   );
   for (const { row, outcome, problems = [] } of outcomes) {
-    const customer = missing[row]?.customer;
-    if (outcome === 'rejected' && customer !== undefined) buyers.set(customerKey(customer), problems.map(onRow));
+    if (outcome !== 'rejected') continue;
+    for (const { customer } of begun[row] ?? []) buyers.set(customerKey(customer), problems.map(onRow));
   }
   await look(missing.filter(({ customer }) => !buyers.has(customerKey(customer))));
   return buyers;
+}
+
+/** What of a customer an account is found by, the same for all the ways in which rows name it. */
+const identityOf = ({ code, inn, name }: Customer): string => code ?? inn ?? nameKey(name ?? '');
+
+/** One customer of several ways to name it: the first that each of its facts is told. */
+function together(same: readonly NamedCustomer[]): NamedCustomer {
+  const first = <T>(pick: (one: NamedCustomer) => T | null): T | null =>
+    same.map(pick).find((value) => value !== null) ?? null;
+  const customer = {
+    code: first((one) => one.customer.code),
+    inn: first((one) => one.customer.inn),
+    name: first((one) => one.customer.name),
+  };
+  return { customer, country: first((one) => one.country) };
 }
 
 function seen({ actor }: ActContext, { id, managerId }: Found): Buyer | readonly ImportProblem[] {

@@ -144,6 +144,20 @@ describe('the import of sales history', () => {
     assert.equal(BigInt(String((await sums())?.['sum'])) - BigInt(String(before?.['sum'])), 599_999n);
   });
 
+  test('an INN that lost its zero in a spreadsheet means the account that has it, as a new one is begun with it', async () => {
+    const rows =
+      'Н-1;15.01.2026;Фирма из Адыгеи;101234510;PB-10;;1;10,00;;\n' +
+      'Н-2;15.01.2026;Она же;0101234510;PB-10;;2;10,00;;\n' +
+      'Н-3;15.01.2026;101234510;;PB-10;;3;10,00;;\n';
+    const report = await load(russian(rows));
+    assert.deepEqual([report.created, report.codes], [3, []]);
+    const buyers = await world.owner(
+      `select distinct a.name, a.inn from sales_line l join account a on a.id = l.account_id where l.invoice_no like 'Н-%'`,
+    );
+    assert.deepEqual(buyers, [{ name: 'Фирма из Адыгеи', inn: '0101234510' }]);
+    assert.equal((await load(russian(rows))).unchanged, 3);
+  });
+
   test('rows are rejected with why: no day, no money, a day to come, a wrong INN, an account of others; mended they come in', async () => {
     const rows = [
       'П-1;31.02.2026;Ромашка;;PB-10;;1;1;;',

@@ -142,7 +142,8 @@ function lineOf(sale: Sale, facts: Facts, context: ActContext): Found {
   if (own.some((problem) => problem.warning !== true)) return { line: null, problems: own };
   const buyer = facts.buyers.get(customerKey(sale.customer));
   const product = facts.products.get(sale.productCode);
-  if (!isBuyer(buyer)) return { line: null, problems: buyer ?? [] };
+  if (!isBuyer(buyer))
+    return { line: null, problems: buyer ?? [{ field: 'customer', code: 'analytics.customer_unknown' }] };
   if (typeof product !== 'string') return { line: null, problems: product ?? [] };
   const manager = sale.manager === null ? null : facts.managers.get(folded(sale.manager));
   const unknown: ImportProblem = {

@@ -1,6 +1,6 @@
 /** What a row of a table of sales means. Pure: it sees the file alone. */
 import { lineSum } from '#kernel/price.ts';
-import { innProblem } from '#kernel/requisites.ts';
+import { innProblem, normalizeInn } from '#kernel/requisites.ts';
 import { divRound } from '#kernel/rounding.ts';
 import type { ImportProblem } from '#platform/exchange/kind.ts';
 import type { SaleValues } from './sale-fields.ts';
@@ -74,12 +74,16 @@ function moneyOf({ price, sum }: SaleValues, quantityMilli: bigint): Money {
 
 const size = (value: bigint): bigint => (value < 0n ? -value : value);
 
-/** A code that a spreadsheet made a number ("17850.0") is one again; an INN in the column of names is an INN. */
+/**
+ * A code that a spreadsheet made a number ("17850.0") is one again, an INN gets its lost zero back; an INN in the column
+ * of names is an INN.
+ */
 function customerOf({ customerCode, inn, customer }: SaleValues): Customer {
   const code = customerCode?.replace(fractionOfCode, '$1') ?? null;
-  const bare = inn?.replace(/\s/g, '').replace(fractionOfCode, '$1') ?? null;
-  const inName = bare === null && customer !== null && innProblem(customer) === null;
-  return { code, inn: inName ? customer : bare, name: inName ? null : customer };
+  const told = normalizeInn((inn ?? '').replace(fractionOfCode, '$1'));
+  const named = told === '' ? normalizeInn(customer ?? '') : '';
+  if (named !== '' && innProblem(named) === null) return { code, inn: named, name: null };
+  return { code, inn: told === '' ? null : told, name: customer };
 }
 
 /** A return or a cancellation: goods that came back for money. A write-off at no price takes nothing back. */
