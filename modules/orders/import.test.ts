@@ -129,6 +129,21 @@ describe('import', () => {
     assert.equal((await kept('PO-40')).length, 1);
   });
 
+  test('ORD-100: an account is meant by its whole name and by an INN that lost its zero in a spreadsheet', async () => {
+    await world.owner("update account set inn = '0101234510' where code = 'A-002' and org_id = $1", [ids.org]);
+    const rows: Given[] = [
+      { row: 2, account: 'Лютик, ООО', number: 'PO-15' },
+      { row: 3, account: '101234510', number: 'PO-15', product: 'CB-40' },
+      { row: 4, account: 'Лют', number: 'PO-15', product: 'HP-20' },
+    ];
+    assert.deepEqual(await load(rows), ['2 created', '3 created', '4 rejected orders.import_account_unknown']);
+    assert.deepEqual(
+      (await kept('PO-15')).map((order) => order['lines']),
+      [2],
+    );
+    await world.owner("update account set inn = '7827004526' where code = 'A-002' and org_id = $1", [ids.org]);
+  });
+
   test('ORD-104: an INN of several accounts is asked about; a cancelled order does not stand in the way', async () => {
     await world.owner(
       "insert into account (org_id, id, code, name, name_key, inn, kpp, status, search_text, manager_id, created_at, updated_at) select org_id, $1, 'A-009', 'Филиал', 'филиал', inn, '773602001', 'active', 'филиал', manager_id, created_at, updated_at from account where code = 'A-001' and org_id = $2",

@@ -24,7 +24,7 @@ export const orderFields = [
     name: 'account',
     parse: 'text',
     required: true,
-    max: 60,
+    max: 200,
     synonyms: {
       ru: [
         'Клиент',

@@ -1,5 +1,6 @@
 /** What an import of orders is planned against. */
 import { sql } from 'kysely';
+import { nameKey, normalizeInn } from '#kernel/requisites.ts';
 import type { ActContext } from '#platform/command.ts';
 import type { Read, Tx } from '#platform/database.ts';
 import { visibleTo } from '#platform/visibility.ts';
@@ -10,29 +11,36 @@ export async function lockImport(tx: Tx, orgId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`orders.import ${orgId}`}, 0))`.execute(tx);
 }
 
-type AccountRow = { code: string; inn: string; id: string };
+type AccountRow = { code: string; inn: string; nameKey: string; id: string };
 
-/** The accounts that these texts mean, by code or by INN, of those the actor sees and that are not in the archive. */
+/**
+ * The accounts that these texts mean, by code, by INN (its lost zero given back) or by the whole name, of those the actor
+ * sees and that are not in the archive.
+ */
 export async function readImportAccounts(
   { tx, orgId, actor }: ActContext,
   texts: readonly string[],
 ): Promise<Map<string, AccountMeant>> {
   const asked = [...new Set(texts.map((text) => text.trim()))].filter((text) => text !== '');
   const { rows } = await sql<AccountRow>`
-    select a.id, a.code, a.inn from account a
+    select a.id, a.code, a.inn, a.name_key as "nameKey" from account a
     where a.org_id = ${orgId} and not a.archived and ${visibleTo(actor, 'a')}
       and a.id = any(array(
         select k.id from account k where k.org_id = ${orgId} and k.code = any(${asked}::text[])
-        union select k.id from account k where k.org_id = ${orgId} and k.inn = any(${asked}::text[]) and k.inn <> ''))
+        union select k.id from account k where k.org_id = ${orgId} and k.inn = any(${asked.map(normalizeInn)}::text[])
+          and k.inn <> ''
+        union select k.id from account k where k.org_id = ${orgId} and k.name_key = any(${asked.map(nameKey)}::text[])))
     order by a.id`.execute(tx);
   const found = new Map<string, AccountMeant>();
-  for (const text of texts) {
+  for (const text of new Set(texts)) {
     const clean = text.trim();
+    const [inn, name] = [normalizeInn(clean), nameKey(clean)];
     const byCode = rows.find((row) => row.code === clean);
-    const byInn = rows.filter((row) => row.inn === clean);
-    const [only] = byInn;
+    const byInn = rows.filter((row) => row.inn !== '' && row.inn === inn);
+    const meant = byInn.length > 0 ? byInn : rows.filter((row) => row.nameKey === name);
+    const [only] = meant;
     if (byCode !== undefined) found.set(text, { id: byCode.id });
-    else if (only !== undefined) found.set(text, byInn.length === 1 ? { id: only.id } : { several: byInn.length });
+    else if (only !== undefined) found.set(text, meant.length === 1 ? { id: only.id } : { several: meant.length });
   }
   return found;
 }
