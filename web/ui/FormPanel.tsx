@@ -1,5 +1,5 @@
 import { useBlocker } from '@tanstack/react-router';
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useContext, useEffect, useRef, useState } from 'react';
 import { hasText, translate } from '#kernel/texts.ts';
 import type { Act, Outcome } from '../act.ts';
 import { useText } from '../i18n.ts';
@@ -8,6 +8,7 @@ import type { Problem } from '../wire.ts';
 import { OutcomeLine } from './ActButton.tsx';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
+import { DialogDoor, type Leave, shutsDropdown } from './dialog-door.ts';
 import { type Draft, useDraft } from './draft.ts';
 import css from './FormPanel.module.css';
 import type { Form } from './form.ts';
@@ -74,30 +75,46 @@ type Leaving = {
   readonly leave: () => void;
 };
 
-/** Asks before typed changes are left behind: by a link, the way back, Esc, the closing of the tab. */
+/** Asks before typed changes are left behind: by a link, the way back, Esc, a dialog's closing, the closing of the tab. */
 function useLeaving(form: Form<object>, guards: boolean, onCancel: (() => void) | undefined): Leaving {
   const settled = useRef<string | null>(null);
   const decided = useRef(false);
-  const [asking, setAsking] = useState(false);
+  const [going, setGoing] = useState<{ readonly go: (() => void) | undefined } | null>(null);
   const guarded = () => guards && form.dirty && !decided.current && JSON.stringify(form.values) !== settled.current;
   const blocker = useBlocker({ shouldBlockFn: guarded, enableBeforeUnload: guarded, withResolver: true });
+  const ask = (go: (() => void) | undefined): boolean => {
+    if (!guarded()) return false;
+    setGoing({ go });
+    return true;
+  };
+  useDoor(ask);
   return {
-    asking: asking || blocker.status === 'blocked',
+    asking: going !== null || blocker.status === 'blocked',
     settle: (values) => {
       settled.current = values === null ? null : JSON.stringify(values);
     },
-    cancel: () => (guarded() ? setAsking(true) : onCancel?.()),
+    cancel: () => {
+      if (!ask(onCancel)) onCancel?.();
+    },
     stay: () => {
-      setAsking(false);
+      setGoing(null);
       blocker.reset?.();
     },
     leave: () => {
       decided.current = true;
-      setAsking(false);
+      setGoing(null);
       if (blocker.status === 'blocked') blocker.proceed();
-      else onCancel?.();
+      else going?.go?.();
     },
   };
+}
+
+/** Stands at the door of the dialog that the form is in. */
+function useDoor(leave: Leave): void {
+  const door = useContext(DialogDoor);
+  const latest = useRef(leave);
+  latest.current = leave;
+  useEffect(() => door?.guard((go) => latest.current(go)), [door]);
 }
 
 /** Puts the server's problems beside their fields. */
@@ -132,9 +149,12 @@ export function FormPanel<V extends object, I>(props: FormPanelProps<V, I>) {
       event.preventDefault();
       void send();
     } else if (event.key === 'Enter' && !props.enterSubmits) goOn(event);
-    else if (event.key === 'Escape' && onCancel && !event.defaultPrevented) {
-      event.preventDefault();
-      leaving.cancel();
+    else if (event.key === 'Escape' && !event.defaultPrevented && !leaving.asking) {
+      if (shutsDropdown(event)) event.preventDefault();
+      else if (onCancel) {
+        event.preventDefault();
+        leaving.cancel();
+      }
     }
   };
   return (

@@ -74,7 +74,7 @@ export function useForm<V extends object>(initial: V): Form<V> {
       checks.current.set(name, run);
       return () => checks.current.delete(name);
     },
-    onLeave: () => leave(name),
+    onLeave: () => afterPress(() => leave(name)),
   });
   const blame = useCallback(
     (found: Readonly<Record<string, string>>) => {
@@ -85,6 +85,31 @@ export function useForm<V extends object>(initial: V): Form<V> {
     [id],
   );
   return { id, values, dirty, field, set, setAll: setValues, check, blame, reset };
+}
+
+let pressed = false;
+if (typeof document !== 'undefined') {
+  const press = (on: boolean) => () => {
+    pressed = on;
+  };
+  document.addEventListener('pointerdown', press(true), true);
+  for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, press(false), true);
+}
+
+/**
+ * Runs now; but while the pointer is down, once it is let go and the click has gone where it was aimed: a sentence that
+ * comes under a field that a press leaves would move what is pressed away from under the pointer.
+ */
+function afterPress(work: () => void): void {
+  if (!pressed) {
+    work();
+    return;
+  }
+  const later = () => {
+    for (const end of ['pointerup', 'pointercancel']) document.removeEventListener(end, later);
+    setTimeout(work);
+  };
+  for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, later);
 }
 
 function fieldId(formId: string, name: string): string {
