@@ -20,13 +20,11 @@ export const paths = {
   accountEdit: (accountId: string) => `/accounts/${one(accountId)}/edit`,
   accountTerms: (accountId: string, search: Search = {}) => `/accounts/${one(accountId)}/terms${searchText(search)}`,
   accountGroups: at('/account-groups'),
-  accountGroup: (groupId: string) => `/account-groups/${one(groupId)}`,
   contacts: at('/contacts'),
 
   orders: at('/orders'),
   orderNew: at('/orders/new'),
   order: (orderId: string, search: Search = {}) => `/orders/${one(orderId)}${searchText(search)}`,
-  orderEntry: (orderId: string) => `/orders/${one(orderId)}/entry`,
   supportQueue: at('/orders/support'),
 
   receivables: at('/money/receivables'),

@@ -85,11 +85,11 @@ export function LinesPeek({ report, spot, input }: Props) {
 
 const asSearch = (input: LinesInput): Search => input as Search;
 
-/** The card of what a row is of. */
+/** The card of what a row is of; the accounts of a group. */
 function pageOf(dimension: string | undefined, key = ''): string | undefined {
   if (key === '' || key === 'none') return undefined;
   if (dimension === 'account') return paths.account(key, { tab: 'sales' });
-  return dimension === 'group' ? paths.accountGroup(key) : undefined;
+  return dimension === 'group' ? paths.accounts({ groupId: key }) : undefined;
 }
 
 function Lines({ input }: { readonly input: LinesInput }) {

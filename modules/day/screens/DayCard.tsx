@@ -58,8 +58,6 @@ function placeOf(item: Item): string {
       return paths.account(item.subjectId, { tab: 'debts' });
     case 'payments':
       return paths.payments({ state: item.detail });
-    case 'queue':
-      return paths.orderEntry(item.subjectId);
     default:
       return paths.order(item.subjectId);
   }

@@ -4,11 +4,12 @@ import { useText } from '#web/i18n.ts';
 import { setSearch, useSearchText } from '#web/navigation.ts';
 import { paths } from '#web/paths.ts';
 import { useLang, useOrgTime } from '#web/session.tsx';
+import { A } from '#web/ui/A.tsx';
 import { LinkButton } from '#web/ui/Button.tsx';
 import { EmptyState } from '#web/ui/EmptyState.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { type DayReport, day } from '../contract.ts';
-import { dayKinds } from '../model.ts';
+import { type DayKind, dayKinds } from '../model.ts';
 import { texts } from '../texts.ts';
 import { DayCard } from './DayCard.tsx';
 import css from './day.module.css';
@@ -22,7 +23,6 @@ export function DayPage() {
   const report = useLoaded(day.get, {});
   const kind = useSearchText('kind');
   const items = kind === '' ? report.items : report.items.filter((item) => item.kind === kind);
-  const beyond = beyondShown(report, kind);
   return (
     <Page
       title={t('day.title')}
@@ -43,16 +43,46 @@ export function DayPage() {
           ))}
         </ol>
       )}
-      {beyond === 0 ? null : <p className="muted">{t('day.more', { count: beyond })}</p>}
+      <Beyond report={report} kind={kind} />
     </Page>
   );
 }
 
-/** How many there are beside those that are shown. */
-function beyondShown({ counts, items }: DayReport, kind: string): number {
-  const wanted = counts.filter((one) => kind === '' || one.kind === kind);
-  const shown = items.filter((one) => kind === '' || one.kind === kind).length;
-  return Math.max(0, wanted.reduce((sum, one) => sum + one.count, 0) - shown);
+/** Where all of a kind are, if one list has them. */
+const wholeOf: Readonly<Partial<Record<DayKind, string>>> = {
+  question: paths.orders({ support: 'question' }),
+  decide: paths.approvals(),
+  queue: paths.supportQueue(),
+  expiring: paths.reservations({ show: 'ending' }),
+  debt: paths.collection(),
+  held: paths.orders({ state: 'held' }),
+};
+
+/** How many there are of each kind beside those that are shown, with the way to all of them. */
+function Beyond({ report: { counts, items }, kind }: { readonly report: DayReport; readonly kind: string }) {
+  const t = useText(texts);
+  const beyond = counts
+    .filter((one) => kind === '' || one.kind === kind)
+    .map((one) => ({ kind: one.kind, count: one.count - items.filter((item) => item.kind === one.kind).length }))
+    .filter(({ count }) => count > 0);
+  if (beyond.length === 0) return null;
+  const all = beyond.reduce((sum, one) => sum + one.count, 0);
+  return (
+    <p className={css['beyond']}>
+      <span>{t('day.more', { count: all })}</span>
+      {beyond.map((one) => {
+        const said = `${t(`kind.${one.kind}`)}: ${one.count}`;
+        const to = wholeOf[one.kind];
+        return to === undefined ? (
+          <span key={one.kind}>{said}</span>
+        ) : (
+          <A key={one.kind} to={to}>
+            {said}
+          </A>
+        );
+      })}
+    </p>
+  );
 }
 
 function KindTabs({ report, kind }: { readonly report: DayReport; readonly kind: string }) {

@@ -12,6 +12,9 @@ import css from './day.module.css';
 
 type Month = NonNullable<DayReport['month']>;
 
+/** The states of orders that count as taken. */
+const takenStates = ['held', 'confirmed', 'shipped', 'closed'];
+
 /** How the month goes: what is sold so far beside the same days of last year, and the orders taken. */
 export function MonthPanel({ month }: { readonly month: Month }) {
   const t = useText(texts);
@@ -44,7 +47,7 @@ export function MonthPanel({ month }: { readonly month: Month }) {
           rows={[
             [
               t('month.orders'),
-              <A key="orders" to={paths.orders({ from: `${today.slice(0, 7)}-01` })}>
+              <A key="orders" to={paths.orders({ from: `${today.slice(0, 7)}-01`, to: today, state: takenStates })}>
                 {month.orders}
               </A>,
             ],

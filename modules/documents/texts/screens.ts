@@ -34,6 +34,10 @@ export const screenTexts = defineTexts({
     'documents.save': 'Сохранить PDF',
     'documents.issue': 'Выставить счёт',
     'documents.issued': 'Счёт № {number} выставлен',
+    'documents.sameBill': 'Счёт на эту сумму уже есть',
+    'documents.sameBillHint': 'По заказу уже выставлен счёт № {number} от',
+    'documents.openBill': 'Открыть счёт № {number}',
+    'documents.issueAnother': 'Выставить новый',
   },
   en: {
     'documents.title': 'Documents',
@@ -67,5 +71,9 @@ export const screenTexts = defineTexts({
     'documents.save': 'Save as PDF',
     'documents.issue': 'Issue a bill',
     'documents.issued': 'Bill {number} issued',
+    'documents.sameBill': 'There is a bill of this sum already',
+    'documents.sameBillHint': 'The order has bill {number} of',
+    'documents.openBill': 'Open bill {number}',
+    'documents.issueAnother': 'Issue a new one',
   },
 });

@@ -29,7 +29,7 @@ export function OrderActs({ order, sheet }: ActsProps) {
   const support = useSupport(order);
   return (
     <>
-      {live && may('documents.write') ? <InvoiceButton orderId={order.id} /> : null}
+      {live && may('documents.write') ? <InvoiceButton order={order} /> : null}
       {live && may('orders.write') && order.supportState === 'none' ? (
         <ActButton act={handOver} input={{ orderId: order.id, version: order.version }} closed={order.closed.handOver}>
           {t('act.handOver')}
