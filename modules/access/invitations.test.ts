@@ -114,6 +114,38 @@ describe('ACS-8 an invitation', () => {
     assert.equal(codeOf(await accept(token)), 'access.invitation_over');
   });
 
+  test('dies with the address that it was sent to, and with a password changed by the old one', async () => {
+    const { id, token, email } = await invite();
+    const { version } = (await admin.ask(`/people/${id}`)).body as { version: number };
+    const person = { email: `right-${email}`, name: 'Нина Новая', post: '', phone: '', roleId: ids.role['kam'] };
+    const changed = await admin.act('PATCH', `/people/${id}`, { ...person, departmentId: null, version });
+    assert.equal(changed.status, 200);
+    assert.equal(codeOf(await accept(token)), 'access.invitation_over', 'whoever reads at the wrong address');
+    const again = await admin.act('POST', `/people/${id}/invitation`);
+    const nina = browser();
+    assert.equal((await accept(String(again.body['link']).split('#')[1] ?? '', 'ёлка и пять ежей', nina)).status, 200);
+    const third = String((await admin.act('POST', `/people/${id}/invitation`)).body['link']).split('#')[1] ?? '';
+    const next = { old: 'ёлка и пять ежей', next: 'осина и шесть лис' };
+    assert.equal((await nina.act('POST', '/session/password', next)).status, 200);
+    assert.equal(codeOf(await accept(third)), 'access.invitation_over');
+  });
+
+  test('is over when who gave it does not hold what the invited holds by now', async () => {
+    const given = await invite();
+    await world.owner('update invitation set created_by = $1 where person_id = $2', [ids.person.vera, given.id]);
+    await world.owner('update person set role_id = $1 where id = $2', [ids.role['admin'], given.id]);
+    assert.equal(codeOf(await accept(given.token)), 'access.invitation_over', 'a head of sales becomes administrator');
+    assert.equal(
+      codeOf(await browser().act('POST', '/invitation/look', { token: given.token })),
+      'access.invitation_over',
+    );
+    await world.owner('update person set role_id = $1 where id = $2', [ids.role['kam'], given.id]);
+    await world.owner('update person set active = false where id = $1', [ids.person.vera]);
+    assert.equal(codeOf(await accept(given.token)), 'access.invitation_over', 'who gave it is gone');
+    await world.owner('update person set active = true where id = $1', [ids.person.vera]);
+    assert.equal((await accept(given.token)).status, 200);
+  });
+
   test('a repeated request makes one person and gives no second link', async () => {
     const key = newId();
     const body = {

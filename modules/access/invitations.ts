@@ -13,9 +13,10 @@ import { people } from './contract.ts';
 import { passwordProblem } from './contract-password.ts';
 import { emailKey, invitationLifeMs, shifted } from './model.ts';
 import { hashPassword } from './password.ts';
-import { changeRights, readRole } from './rights-store.ts';
+import { changeRights, readRights, readRole } from './rights-store.ts';
+import { decideWithin } from './rules.ts';
 import { forgetSessions, sessionKey } from './session.ts';
-import { deleteSessions, insertSession, type Opened, type Place } from './session-store.ts';
+import { deleteInvitations, deleteSessions, insertSession, type Opened, type Place } from './session-store.ts';
 
 /** What the command keeps of its answer: the mark tells whether the link in hand is the one that was kept. */
 export type MadeInvitation = { readonly id: string; readonly mark: string };
@@ -73,7 +74,7 @@ export function inviteAgain(hash: Buffer) {
           return ok({ rights: [held.value.role], facts: null });
         },
         change: async (tx) => {
-          await sql`delete from invitation where org_id = ${orgId} and person_id = ${personId}`.execute(tx);
+          await deleteInvitations(tx, { orgId, personId });
           emit({ name: 'access.invited_again', subject: { type: 'person', id: personId } });
           await invite(context, personId, hash);
           return ok({ id: personId, mark: markOf(hash) });
@@ -121,21 +122,37 @@ export type Invited = {
   readonly email: string;
   readonly lang: 'ru' | 'en';
   readonly personId: string;
+  readonly createdBy: string;
 };
 
 /** Whom the token invites; refuses one that is used, expired or unknown, all alike. */
 export async function lookInvitation(db: Db, token: string, now: Date): Promise<Result<Invited>> {
   const key = sessionKey(token);
-  const row =
-    key === null ? undefined : await readOrg(db, key.orgId, (read) => liveInvitation(read, key, now.toISOString()));
-  return row === undefined ? refuse('access.invitation_over') : ok(row);
+  if (key === null) return refuse('access.invitation_over');
+  return readOrg(db, key.orgId, async (read) => {
+    const row = await liveInvitation(read, key, now.toISOString());
+    if (row === undefined || !(await isBacked(read, key.orgId, row))) return refuse('access.invitation_over');
+    return ok(row);
+  });
+}
+
+type Given = { readonly personId: string; readonly createdBy: string };
+
+/**
+ * ACS-3: whether who gave the invitation still holds all that the invited now holds. The link was shown to who gave it:
+ * neither a lost right nor another's new role may be come by with it.
+ */
+async function isBacked(read: Read, orgId: string, { personId, createdBy }: Given): Promise<boolean> {
+  const theirs = await readRights(read, orgId, createdBy);
+  return decideWithin(theirs, [await readRights(read, orgId, personId)]).ok;
 }
 
 type Key = { readonly orgId: string; readonly tokenHash: Buffer };
 
 async function liveInvitation(read: Read, { orgId, tokenHash }: Key, now: string): Promise<Invited | undefined> {
   const { rows } = await sql<Invited>`
-    select o.name as "orgName", p.name, p.email, p.lang, p.id as "personId"
+    select o.name as "orgName", p.name, p.email, p.lang, p.id as "personId",
+      i.created_by as "createdBy"
     from invitation i
     join person p on p.org_id = ${orgId} and p.id = i.person_id and p.active
     join org o on o.org_id = ${orgId}
@@ -175,12 +192,13 @@ type Taking = { readonly key: Key; readonly passwordHash: string; readonly now: 
 async function take(tx: Tx, { key, passwordHash, now, place }: Taking): Promise<Result<Opened>> {
   const { orgId, tokenHash } = key;
   // The person is locked first, as deactivation does, so that the two take turns.
-  const { rows } = await sql<{ personId: string }>`
-    select p.id as "personId" from invitation i
+  const { rows } = await sql<Given>`
+    select p.id as "personId", i.created_by as "createdBy" from invitation i
     join person p on p.org_id = ${orgId} and p.id = i.person_id and p.active
     where i.org_id = ${orgId} and i.token_hash = ${tokenHash} for update of p`.execute(tx);
-  const personId = rows[0]?.personId;
-  if (personId === undefined) return refuse('access.invitation_over');
+  const given = rows[0];
+  if (given === undefined || !(await isBacked(tx, orgId, given))) return refuse('access.invitation_over');
+  const { personId } = given;
   // The row is the guard: of two who take it at once the second finds it used.
   const taken = await sql`
     update invitation set used_at = ${now} where org_id = ${orgId} and token_hash = ${tokenHash}

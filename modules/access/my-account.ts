@@ -9,7 +9,7 @@ import { passwordProblem } from './contract-password.ts';
 import { checkNow, hashNow } from './password.ts';
 import { selfCommand } from './self.ts';
 import { forgetSessions } from './session.ts';
-import { deleteSession, deleteSessions } from './session-store.ts';
+import { deleteInvitations, deleteSession, deleteSessions } from './session-store.ts';
 
 /** Keeps my language and theme. */
 export const setPreferences = selfCommand({
@@ -72,6 +72,7 @@ export function changePassword({ old, next, sessionId }: PasswordChange) {
       await sql`update person set password_hash = ${await hashNow(next)}
         where org_id = ${orgId} and id = ${actor.personId}`.execute(tx);
       const ended = await deleteSessions(tx, { orgId, personId: actor.personId, but: sessionId });
+      await deleteInvitations(tx, { orgId, personId: actor.personId });
       emit({
         name: 'access.password_changed',
         subject: { type: 'person', id: actor.personId },

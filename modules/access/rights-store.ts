@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Result } from '#kernel/result.ts';
 import type { ActContext } from '#platform/command.ts';
-import type { Tx } from '#platform/database.ts';
+import type { Read, Tx } from '#platform/database.ts';
 import { permissions } from '#platform/permission.ts';
 import { decideAdministrators, decideWithin, type Rights, type Visibility } from './rules.ts';
 
@@ -21,10 +21,15 @@ export type RoleRow = Rights & { readonly id: string; readonly name: string; rea
  */
 export async function lockRights(tx: Tx, { orgId, actor }: ActContext): Promise<Rights> {
   await sql`select pg_advisory_xact_lock(hashtext('access.rights'), hashtext(${orgId}))`.execute(tx);
+  return readRights(tx, orgId, actor.personId);
+}
+
+/** What a person holds now; nothing when they may not come in. */
+export async function readRights(read: Read, orgId: string, personId: string): Promise<Rights> {
   const { rows } = await sql<RightsRow>`
     select r.permissions, r.visibility, r.sees_cost as "seesCost", r.may_export as "mayExport"
     from person p join role r on r.org_id = ${orgId} and r.id = p.role_id
-    where p.org_id = ${orgId} and p.id = ${actor.personId} and p.active`.execute(tx);
+    where p.org_id = ${orgId} and p.id = ${personId} and p.active`.execute(read);
   const row = rows[0];
   // Deactivated a moment ago: nothing is held any more.
   if (row === undefined) return { permissions: [], visibility: 'own', seesCost: false, mayExport: false };

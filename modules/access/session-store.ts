@@ -1,4 +1,4 @@
-/** Sessions as rows: opened by a right password or an invitation, ended by people, by age and by deactivation. */
+/** Ways in as rows: sessions, opened by a right password or an invitation, ended by people, by age and by deactivation. */
 import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
 import type { Tx } from '#platform/database.ts';
@@ -52,4 +52,9 @@ export async function deleteSessions(tx: Tx, whose: Whose & { readonly but?: str
   const { rows } = await sql`delete from session where org_id = ${whose.orgId} and person_id = ${whose.personId}
     and id is distinct from ${whose.but ?? null}::uuid returning id`.execute(tx);
   return rows.length;
+}
+
+/** Kills the person's links: of an invitation and of its letters. */
+export async function deleteInvitations(tx: Tx, { orgId, personId }: Whose): Promise<void> {
+  await sql`delete from invitation where org_id = ${orgId} and person_id = ${personId}`.execute(tx);
 }

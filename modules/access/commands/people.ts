@@ -8,7 +8,7 @@ import { emailKey } from '../model.ts';
 import { changeRights, type RoleRow, readRole } from '../rights-store.ts';
 import type { Rights } from '../rules.ts';
 import { forgetSessions } from '../session.ts';
-import { deleteSessions } from '../session-store.ts';
+import { deleteInvitations, deleteSessions } from '../session-store.ts';
 
 export const personConstraints = {
   person_pk: 'access.id_taken',
@@ -69,6 +69,8 @@ export const updatePerson = command({
       },
       change: async (tx, { person, role, next }) => {
         await savePerson(tx, { orgId, personId, fields });
+        // It went to the address that was: whoever reads there is not the person.
+        if (emailKey(person.email) !== emailKey(fields.email)) await deleteInvitations(tx, { orgId, personId });
         tellChange(context, person, { ...fields, roleFrom: role.name, roleTo: next.name });
         forgetSessions(orgId);
         return ok({ id: personId, version: version + 1 });
@@ -131,7 +133,7 @@ async function setActive(context: ActContext, { personId, active }: { personId: 
       await sql`update person set active = ${active}, version = version + 1
         where org_id = ${orgId} and id = ${personId}`.execute(tx);
       const ended = active ? 0 : await deleteSessions(tx, { orgId, personId });
-      if (!active) await sql`delete from invitation where org_id = ${orgId} and person_id = ${personId}`.execute(tx);
+      if (!active) await deleteInvitations(tx, { orgId, personId });
       const name = active ? 'access.person_activated' : 'access.person_deactivated';
       emit({ name, subject: { type: 'person', id: personId }, payload: active ? {} : { sessionsEnded: ended } });
       forgetSessions(orgId);
