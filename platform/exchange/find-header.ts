@@ -22,6 +22,16 @@ const namesEnough = 2;
 const headerRowsMax = 4;
 const mergesMax = 1000;
 
+/** How many of the fields the row names that names most of them: whether these rows are the table looked for. */
+export function fieldsNamed(rows: readonly SourceRow[], fields: readonly FieldSpec[]): number {
+  const names = fieldNames(fields);
+  return Math.max(0, ...rows.map((row) => names(filled(row))));
+}
+
+/** Whether as many names as these are no chance. */
+export const isNamed = (names: number, fields: readonly FieldSpec[]): boolean =>
+  names > 0 && names >= Math.min(namesEnough, fields.length);
+
 /**
  * The header among a table's first rows: the one a person named (0: there is none, columns go by their letters);
  * else the row that names most fields (two at least, or all of fewer); else the first row with two filled cells; else
@@ -45,7 +55,7 @@ function headerRowOf(rows: readonly SourceRow[], { fields = [], headerRow }: Hea
   const names = fieldNames(fields);
   const named = rows.map((row) => ({ row, names: names(filled(row)) }));
   const most = Math.max(0, ...named.map((one) => one.names));
-  if (most > 0 && most >= Math.min(namesEnough, fields.length)) return named.find((one) => one.names === most)?.row;
+  if (isNamed(most, fields)) return named.find((one) => one.names === most)?.row;
   const withTwo = rows.find((row) => filled(row).filter((cell) => cell !== '').length >= namesEnough);
   return withTwo ?? rows.find((row) => filled(row).length > 0);
 }

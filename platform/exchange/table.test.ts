@@ -202,6 +202,26 @@ test('a sheet is chosen by name or number', async () => {
   await assert.rejects(opened(bytes, { sheet: 2 }), { code: 'exchange.no_sheet' });
 });
 
+test('the sheet with the names of the fields is read when the first one is a title page, or empty', async () => {
+  const sheets = '<sheet name="Титул" sheetId="1" r:id="rId1"/><sheet name="Прайс" sheetId="2" r:id="rId2"/>';
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const table = textRow(1, ['Артикул', 'Цена']) + textRow(2, ['А-1', '12,5']);
+  const second = `<worksheet xmlns="${main}"><sheetData>${table}</sheetData></worksheet>`;
+  const title = textRow(1, ['ООО «Ромашка»', 'прайс-лист']);
+  for (const sheet of [title, '']) {
+    const bytes = madeWorkbook({ sheet, sheets, parts: { 'xl/worksheets/sheet2.xml': second } });
+    const found = await opened(bytes, { fields });
+    assert.deepEqual(
+      [found.sheet, found.header, await cellsOf(found)],
+      ['Прайс', ['Артикул', 'Цена'], [['А-1', '12,5']]],
+    );
+    assert.deepEqual(found.sheets, ['Титул', 'Прайс']);
+  }
+  const both = madeWorkbook({ sheet: table, sheets, parts: { 'xl/worksheets/sheet2.xml': second } });
+  assert.equal((await opened(both, { fields })).sheet, 'Титул');
+  assert.equal((await opened(both, { fields, sheet: 'Прайс' })).sheet, 'Прайс');
+});
+
 test('what is no table is refused by what it is', async () => {
   const refusals: readonly [string | Uint8Array, string][] = [
     ['', 'exchange.empty_file'],

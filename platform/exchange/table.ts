@@ -3,7 +3,7 @@ import { type CsvLimits, defaultCsvLimits } from './csv-scan.ts';
 import { type DecimalSign, type Detected, detect, type FileFormat, sampleBytes, type TextTable } from './detect.ts';
 import type { TextEncoding } from './encoding.ts';
 import type { FieldSpec } from './field.ts';
-import { findHeader, type HeaderPlace } from './find-header.ts';
+import { fieldsNamed, findHeader, type HeaderPlace, isNamed } from './find-header.ts';
 import type { Merge } from './merges.ts';
 import { defaultSourceLimits, fileStart, openFile, type SourceLimits } from './open-source.ts';
 import { ExchangeProblem, type SourceRow } from './problem.ts';
@@ -17,7 +17,10 @@ export type TableLimits = { readonly source: SourceLimits; readonly csv: CsvLimi
 export type TableOptions = {
   /** The fields looked for: their synonyms find the header row. */
   readonly fields?: readonly FieldSpec[];
-  /** The sheet by its name or by its number from 0 among those that `sheets` lists. */
+  /**
+   * The sheet by its name or by its number from 0 among those that `sheets` lists; without it the first that has a row
+   * of names of the fields, for the first sheet of many a workbook is a title page.
+   */
   readonly sheet?: string | number;
   /** The header's row as a spreadsheet program numbers it; 0 for a table without one: its columns go by letters. */
   readonly headerRow?: number;
@@ -63,6 +66,8 @@ type RowSource = Pick<Table, 'format' | 'packed' | 'encoding' | 'delimiter' | 'd
 const leastPeeked = 100;
 const mostPeeked = 10_000;
 const rowsBelow = 5;
+// Workbooks of more sheets have a table of the same form on each: a person says which.
+const sheetsLookedAt = 20;
 
 /**
  * Opens a table of any form (CSV or TSV in any of the encodings, gzip or xz over it, XLSX) and finds its header below
@@ -88,13 +93,38 @@ function tableShape(place: HeaderPlace, source: RowSource, options: TableOptions
 
 async function rowSource(path: string, options: TableOptions, limits: TableLimits): Promise<RowSource> {
   const outer = detect(await fileStart(path, 16).catch(() => new Uint8Array(0))).format;
-  if (outer === 'zip') return workbookSource(await openWorkbook(path, limits.xlsx), options);
+  if (outer === 'zip') {
+    const workbook = await openWorkbook(path, limits.xlsx);
+    return workbookSource(workbook, options.sheet ?? (await likelySheet(workbook, options)));
+  }
   const found = detect(await sampleOf(path, limits.source));
   const packed = outer === 'gzip' || outer === 'xz' ? outer : null;
   return { ...textSource(path, textAs(found, options), limits), packed };
 }
 
-function workbookSource(workbook: Workbook, { sheet = 0 }: TableOptions): RowSource {
+/** The number of the sheet that is most likely meant: the first with names enough, else the one with most. */
+async function likelySheet(workbook: Workbook, { fields = [] }: TableOptions): Promise<number> {
+  if (fields.length === 0 || workbook.sheets.length < 2) return 0;
+  let best = { sheet: 0, names: 0 };
+  for (const [sheet, name] of workbook.sheets.slice(0, sheetsLookedAt).entries()) {
+    const names = fieldsNamed(await readableRows(workbook, name), fields);
+    if (isNamed(names, fields)) return sheet;
+    if (names > best.names) best = { sheet, names };
+  }
+  return best.sheet;
+}
+
+/** The first rows of a sheet; none of one that cannot be read, which matters only if it is the one that is meant. */
+async function readableRows(workbook: Workbook, sheet: string): Promise<SourceRow[]> {
+  try {
+    return await firstRows(workbook.rows(sheet), leastPeeked);
+  } catch (error) {
+    if (error instanceof ExchangeProblem) return [];
+    throw error;
+  }
+}
+
+function workbookSource(workbook: Workbook, sheet: string | number): RowSource {
   const name = typeof sheet === 'number' ? workbook.sheets[sheet] : sheet;
   if (name === undefined || !workbook.sheets.includes(name)) {
     throw new ExchangeProblem('exchange.no_sheet', { sheet: String(sheet) });

@@ -14,8 +14,8 @@ export async function lockImport(tx: Tx, orgId: string): Promise<void> {
 type AccountRow = { code: string; inn: string; nameKey: string; id: string };
 
 /**
- * The accounts that these texts mean, by code, by INN (its lost zero given back) or by the whole name, of those the actor
- * sees and that are not in the archive.
+ * The accounts that these texts mean, by code, by INN (its lost zero given back) or by the whole name, of those the
+ * actor sees and that are not in the archive.
  */
 export async function readImportAccounts(
   { tx, orgId, actor }: ActContext,
