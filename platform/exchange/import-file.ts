@@ -1,5 +1,5 @@
 /** A file opened for a kind of import: its table, the fields looked for, and which column is which field. */
-import { ok, type Refusal, type Result } from '#kernel/result.ts';
+import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
 import type { Lang } from '#kernel/texts.ts';
 import { type Db, readOrg } from '../database.ts';
 import { guessDateOrder } from './date-order.ts';
@@ -61,4 +61,15 @@ export function fileRefusal(error: unknown): Refusal<FileCode> {
 export function missingFields({ guess, fields }: ImportFile, lang: Lang): string[] {
   const missing = guess.problems.filter(({ code }) => code === 'exchange.column_missing').map(({ field }) => field);
   return fields.filter(({ name }) => missing.includes(name)).map(({ name, synonyms }) => synonyms[lang][0] ?? name);
+}
+
+const namesShown = 5;
+
+/** Why no row of a file can be read: a required field has no column, or no field at all has one; null when rows can. */
+export function whyUnread(file: ImportFile, lang: Lang): Refusal | null {
+  const missing = missingFields(file, lang);
+  if (missing.length > 0) return refuse('exchange.column_missing', { field: missing.join(', ') });
+  if (Object.keys(file.guess.mapping.columns).length > 0) return null;
+  const names = file.fields.slice(0, namesShown).map(({ name, synonyms }) => synonyms[lang][0] ?? name);
+  return refuse('exchange.no_columns', { fields: names.join(', ') });
 }

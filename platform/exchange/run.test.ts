@@ -147,6 +147,18 @@ describe('the import runner', () => {
     assert.equal(await countOf('С-'), 1);
   });
 
+  test('a file none of whose columns is known is refused, not read as rows of nothing', async () => {
+    const place = await fileOf('strange.csv', 'X;Y\n1;2\n3;4\n');
+    for (const dryRun of [true, false]) {
+      const refused = await run(place, { dryRun });
+      assert.deepEqual(refused, {
+        ok: false,
+        code: 'exchange.no_columns',
+        details: { fields: 'Код, Внешний ид, Наименование, Полное наименование, Вид контрагента' },
+      });
+    }
+  });
+
   test('a dry run says the same and leaves nothing', async () => {
     const place = await fileOf('dry.csv', 'Код;Наименование\nД-1;Раз\nД-2;Два\nД-3;\n');
     const dry = await done(place, { dryRun: true });

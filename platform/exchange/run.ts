@@ -16,8 +16,8 @@ import {
   fileRefusal,
   type ImportFile,
   type ImportSettings,
-  missingFields,
   openImportFile,
+  whyUnread,
 } from './import-file.ts';
 import type { AnyImportKind, ImportKind, ImportPass, ImportSummary, RowOutcome } from './kind.ts';
 import { type PlacedProblem, placedProblem } from './placed-problem.ts';
@@ -88,8 +88,9 @@ type Walked = { readonly counts: ImportCounts; readonly cancelled: boolean };
 
 /**
  * Runs an import to its end. Refuses: no right to import or to the kind, a file that is no table, a required column
- * that is not there (`exchange.column_missing`), a batch that the database says no to. What earlier batches did stays;
- * run again under the same id to go on. A dry run does the same and leaves nothing.
+ * that is not there (`exchange.column_missing`), columns none of which is known (`exchange.no_columns`), a batch that
+ * the database says no to. What earlier batches did stays; run again under the same id to go on. A dry run does the
+ * same and leaves nothing.
  */
 export async function runImport(order: ImportOrder, watch: ImportWatch = {}): Promise<Answer<ImportReport>> {
   const { platform, actor, settings, path, dryRun } = order;
@@ -100,8 +101,8 @@ export async function runImport(order: ImportOrder, watch: ImportWatch = {}): Pr
   const opened = await openImportFile(path, await fieldsOf(platform.db, actor.orgId, order.kind), settings);
   if (!opened.ok) return opened;
   const file = opened.value;
-  const absent = missingFields(file, actor.lang);
-  if (absent.length > 0) return refuse('exchange.column_missing', { field: absent.join(', ') });
+  const unread = whyUnread(file, actor.lang);
+  if (unread !== null) return unread;
   await watch.opened?.(file);
   const pass = kind.begin?.() ?? null;
   const work = { order, kind, file, watch };

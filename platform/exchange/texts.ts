@@ -49,6 +49,8 @@ export const exchangeTexts = defineTexts({
       'Столбец {column} «{header}» не узнан и не будет прочитан. Выберите для него поле или оставьте так.',
     'exchange.duplicate_column': 'Столбец {column} «{header}» повторяется. Проверьте, тот ли из них выбран.',
     'exchange.column_missing': 'Нет столбца для обязательного поля «{field}». Выберите его или добавьте в файл.',
+    'exchange.no_columns':
+      'Ни один столбец не узнан. Назовите их, например: {fields}, — или укажите строку с названиями.',
     'exchange.saved_column_missing':
       'Столбца «{header}», выбранного раньше для поля «{field}», в файле нет. Выберите другой.',
     'exchange.place_row': 'Строка {row}',
@@ -97,6 +99,7 @@ export const exchangeTexts = defineTexts({
       'Column {column} “{header}” is not known and will not be read. Choose a field for it or leave it.',
     'exchange.duplicate_column': 'Column {column} “{header}” is there twice. Check that the right one is chosen.',
     'exchange.column_missing': 'There is no column for the required field “{field}”. Choose one or add it to the file.',
+    'exchange.no_columns': 'No column is known. Call them, for example, {fields}, or tell the row with their names.',
     'exchange.saved_column_missing':
       'Column “{header}”, chosen before for “{field}”, is not in the file. Choose another one.',
     'exchange.place_row': 'Row {row}',
