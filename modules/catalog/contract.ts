@@ -140,6 +140,7 @@ const Category = Type.Object({
   parentId: Nullable(Type.String()),
   name: Type.String(),
   path: Type.String(),
+  /** Null when it is the parent's; always for those who do not see cost, for it and a floor tell the cost. */
   minMarginBp: Nullable(Bp),
   version: Type.Integer(),
   /** Products right in it, without those below. */
@@ -157,7 +158,8 @@ const Warning = Type.Object({ barcode: Type.String(), code: Type.String() });
 const Saved = Type.Object({ id: Type.String(), version: Type.Integer(), warnings: Type.Array(Warning) });
 const Changed = Type.Object({ id: Type.String(), version: Type.Integer() });
 const ProductRef = Type.Object({ productId: Id });
-const margin = { minMarginBp: Nullable(Type.Integer({ minimum: 0, maximum: 100_000 })) };
+/** Not given by those who do not see cost: then it stays as it is. */
+const margin = { minMarginBp: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 100_000 }))) };
 
 export const products = {
   list: endpoint('GET', '/products', { summary: 'Products by name or code', input: ListInput, output: Page }),

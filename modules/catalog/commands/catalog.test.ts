@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { newId } from '#kernel/id.ts';
 import { refuse } from '#kernel/result.ts';
 import { ids, newWorld } from '#tests/harness/world.ts';
+import { readOptions } from '../queries/card.ts';
 import { pickProducts } from '../queries/pick.ts';
 import { createBrand, removeBrand, renameBrand } from './brands.ts';
 import { changeLife, createProduct, editProduct, placeProducts } from './products.ts';
@@ -146,6 +147,23 @@ describe('categories', () => {
     });
     assert.equal(await pathOf(leaf), 'Книги / Звук / Наушники 😀 | книги/звук/наушники 😀');
     assert.equal(await pathOf(category.power), 'Техника / Питание | техника/питание');
+  });
+
+  test('the least margin is neither seen nor changed by those who do not see cost', async () => {
+    const id = newId();
+    await world.done(vera, createCategory, { id, name: 'Маржа', parentId: null, minMarginBp: 700 });
+    const marginOf = async (person: typeof vera) => {
+      const options = await world.ask(person, (context) => readOptions(context));
+      return options.ok ? options.value.categories.find((one) => one.id === id)?.minMarginBp : undefined;
+    };
+    assert.deepEqual([await marginOf(vera), await marginOf(anna)], [700, null]);
+    const writer = { ...vera, seesCost: false };
+    const edit = { categoryId: id, version: 1, name: 'Маржа иная', parentId: null };
+    assert.equal(codeOf(await world.act(writer, editCategory, { ...edit, minMarginBp: 0 })), 'catalog.margin_hidden');
+    const made = { id: newId(), name: 'Иная', parentId: null, minMarginBp: 0 };
+    assert.equal(codeOf(await world.act(writer, createCategory, made)), 'catalog.margin_hidden');
+    await world.done(writer, editCategory, edit);
+    assert.equal(await marginOf(vera), 700, 'what is not given stays');
   });
 
   test('CAT-4 a ring, a taken name, a stale version, one in use', async () => {

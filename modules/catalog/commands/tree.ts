@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { ok, refuse } from '#kernel/result.ts';
 import { command } from '#platform/command.ts';
 import { categories } from '../contract.ts';
+import { decideMargin } from '../rules/product.ts';
 import { decidePlace } from '../rules/tree.ts';
 import { insertCategory, lockTree, saveCategory } from '../store/product.ts';
 
@@ -16,6 +17,8 @@ export const createCategory = command({
   input: categories.create.input,
   constraints,
   async handle(context, { id, name, parentId, minMarginBp }) {
+    const may = decideMargin(context.actor, minMarginBp);
+    if (!may.ok) return may;
     const tree = await lockTree(context.tx, context.orgId);
     const place = decidePlace(tree, { id, name, parentId });
     if (!place.ok) return place;
@@ -32,6 +35,8 @@ export const editCategory = command({
   input: categories.edit.input,
   constraints,
   async handle(context, { categoryId, version, name, parentId, minMarginBp }) {
+    const may = decideMargin(context.actor, minMarginBp);
+    if (!may.ok) return may;
     const tree = await lockTree(context.tx, context.orgId);
     const before = tree.get(categoryId);
     if (before === undefined) return refuse('catalog.category_not_found');
@@ -39,7 +44,11 @@ export const editCategory = command({
     const place = decidePlace(tree, { id: categoryId, name, parentId });
     if (!place.ok) return place;
     await saveCategory(context, before, { id: categoryId, parentId, place: place.value, minMarginBp });
-    const payload = { before: before.path, path: place.value.path, minMarginBp };
+    const payload = {
+      before: before.path,
+      path: place.value.path,
+      ...(minMarginBp === undefined ? {} : { minMarginBp }),
+    };
     context.emit({ name: 'catalog.category_changed', subject: { type: 'category', id: categoryId }, payload });
     return ok({ id: categoryId, version: version + 1 });
   },

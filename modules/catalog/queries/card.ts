@@ -66,8 +66,10 @@ export async function readOptions({
 > {
   const brands = await sql<{ id: string; name: string }>`
     select id, name from brand where org_id = ${orgId} order by name collate ru_name, id limit 5000`.execute(read);
+  // The least margin and the floor, which tries of a discount find, would tell the cost.
+  const margin = actor.seesCost ? sql`c.min_margin_bp` : sql`null::int`;
   const categories = await sql<CategoryView>`
-    select c.id, c.parent_id as "parentId", c.name, c.path, c.min_margin_bp as "minMarginBp", c.version,
+    select c.id, c.parent_id as "parentId", c.name, c.path, ${margin} as "minMarginBp", c.version,
       coalesce(n.products, 0) as products
     from category c
     left join (select category_id, count(*)::int as products from product

@@ -69,6 +69,14 @@ export function decideCost(
   return actor.seesCost ? ok(costs.wanted) : refuse('catalog.cost_hidden');
 }
 
+/** The least margin of a category tells the cost as well: only those who see cost may set it. */
+export function decideMargin(
+  actor: Pick<Actor, 'seesCost'>,
+  wanted: number | null | undefined,
+): Result<true, 'catalog.margin_hidden'> {
+  return wanted === undefined || actor.seesCost ? ok(true) : refuse('catalog.margin_hidden');
+}
+
 export function decideLife(from: LifeState, to: LifeState): Result<LifeState, 'catalog.life_closed'> {
   return mayBecome(from, to) ? ok(to) : refuse('catalog.life_closed', { from, to });
 }

@@ -30,7 +30,7 @@ const changed = [products.options, products.list, products.get, categories.pick]
 export function CategoriesPart() {
   const t = useText(screenTexts);
   const { may } = useSession();
-  const { categories: rows } = useLoaded(products.options, {});
+  const { categories: rows, seesCost } = useLoaded(products.options, {});
   const [asked, setAsked] = useState<Asked | null>(null);
   const write = may('catalog.write');
   const add = write ? (
@@ -56,31 +56,36 @@ export function CategoriesPart() {
             phone: 'side',
             cell: (row) => <A to={paths.products({ categoryId: row.id })}>{withBelow(rows, row)}</A>,
           },
-          {
-            key: 'margin',
-            title: t('tree.marginShort'),
-            align: 'end',
-            width: 160,
-            phone: 'line',
-            cell: (row) =>
-              row.minMarginBp === null ? (
-                <span className="muted">{t('tree.inherited')}</span>
-              ) : (
-                <Percent bp={row.minMarginBp} digits={2} />
-              ),
-          },
+          ...(seesCost
+            ? [
+                {
+                  key: 'margin',
+                  title: t('tree.marginShort'),
+                  align: 'end' as const,
+                  width: 160,
+                  phone: 'line' as const,
+                  cell: ({ minMarginBp }: CategoryView) => <Margin bp={minMarginBp} />,
+                },
+              ]
+            : []),
         ]}
         empty={{ title: t('tree.none'), hint: t('tree.noneHint'), act: add }}
       />
       {asked === null ? null : (
         <CategoryDialog
           asked={asked}
+          seesCost={seesCost}
           onClose={() => setAsked(null)}
           onBelow={(parent) => setAsked({ edited: null, parent })}
         />
       )}
     </Page>
   );
+}
+
+function Margin({ bp }: { readonly bp: number | null }) {
+  const t = useText(screenTexts);
+  return bp === null ? <span className="muted">{t('tree.inherited')}</span> : <Percent bp={bp} digits={2} />;
 }
 
 /** Products in the category and everything below it. */
@@ -102,11 +107,12 @@ function Branch({ row, rows }: { readonly row: CategoryView; readonly rows: read
 
 type DialogProps = {
   readonly asked: Asked;
+  readonly seesCost: boolean;
   readonly onClose: () => void;
   readonly onBelow: (parent: CategoryView) => void;
 };
 
-function CategoryDialog({ asked, onClose, onBelow }: DialogProps) {
+function CategoryDialog({ asked, seesCost, onClose, onBelow }: DialogProps) {
   const t = useText(screenTexts);
   const { edited, parent } = asked;
   const form = useForm({
@@ -133,13 +139,15 @@ function CategoryDialog({ asked, onClose, onBelow }: DialogProps) {
   const fields = ({ name, parentId, minMarginBp }: typeof form.values) => ({
     name,
     parentId: parentId === '' ? null : parentId,
-    minMarginBp: minMarginBp === '' ? null : Number(minMarginBp),
+    ...(seesCost ? { minMarginBp: minMarginBp === '' ? null : Number(minMarginBp) } : {}),
   });
   const inside = (
     <>
       <TextField {...form.field('name')} label={t('field.name')} required maxLength={120} autoFocus />
       <CategoryField field={form.field('parentId')} label={t('tree.parent')} chosen={parent?.path ?? ''} />
-      <PercentField {...form.field('minMarginBp')} label={t('tree.margin')} hint={t('tree.marginHint')} />
+      {seesCost ? (
+        <PercentField {...form.field('minMarginBp')} label={t('tree.margin')} hint={t('tree.marginHint')} />
+      ) : null}
     </>
   );
   return (

@@ -104,14 +104,15 @@ export type CategoryRow = {
   readonly id: string;
   readonly parentId: string | null;
   readonly place: Place;
-  readonly minMarginBp: number | null;
+  /** Left as it is when not given. */
+  readonly minMarginBp: number | null | undefined;
 };
 
 export async function insertCategory({ tx, orgId }: ActContext, row: CategoryRow): Promise<void> {
   await sql`
     insert into category (org_id, id, parent_id, name, path, path_key, min_margin_bp)
     values (${orgId}, ${row.id}, ${row.parentId}, ${row.place.name}, ${row.place.path}, ${row.place.pathKey},
-      ${row.minMarginBp})`.execute(tx);
+      ${row.minMarginBp ?? null})`.execute(tx);
 }
 
 /** Saves a category of a locked tree; the paths of everything below it follow in the same statement. */
@@ -123,7 +124,8 @@ export async function saveCategory({ tx, orgId }: ActContext, before: CategoryNo
       path_key = ${place.pathKey} || substr(path_key, ${[...before.pathKey].length + 1}),
       name = case when id = ${row.id} then ${place.name} else name end,
       parent_id = case when id = ${row.id} then ${row.parentId}::uuid else parent_id end,
-      min_margin_bp = case when id = ${row.id} then ${row.minMarginBp}::int else min_margin_bp end,
+      min_margin_bp = case when id = ${row.id} and ${row.minMarginBp !== undefined} then ${row.minMarginBp ?? null}::int
+        else min_margin_bp end,
       version = version + 1
     where org_id = ${orgId} and (id = ${row.id} or starts_with(path_key, ${`${before.pathKey}/`}))`.execute(tx);
 }
