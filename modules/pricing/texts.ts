@@ -3,7 +3,7 @@ import { defineTexts } from '#kernel/texts.ts';
 
 export const texts = defineTexts({
   ru: {
-    'pricing.no_price': 'Для товара {code} нет цены в колонке «{column}»',
+    'pricing.no_price': 'Для товара {code} нет цены в колонке этого клиента',
     'pricing.no_product': 'Такого товара нет',
     'pricing.not_for_sale': 'Товар {code} больше не продаётся',
     'pricing.not_found': 'Такого клиента или товара нет',
@@ -81,7 +81,7 @@ export const texts = defineTexts({
     'pricing.vat': 'НДС, %',
   },
   en: {
-    'pricing.no_price': 'Product {code} has no price in the column “{column}”',
+    'pricing.no_price': 'Product {code} has no price in the column of this account',
     'pricing.no_product': 'There is no such product',
     'pricing.not_for_sale': 'Product {code} is no longer sold',
     'pricing.not_found': 'There is no such account or product',

@@ -12,7 +12,8 @@ export const refusalTexts = defineTexts({
     'orders.too_many_lines': 'В заказе может быть не больше {most} строк. Разделите его на два',
     'orders.line_twice': 'Одна строка передана дважды',
     'orders.line_not_found': 'Такой строки в заказе нет',
-    'orders.nothing_for_sale': 'Ни один товар заказа сейчас не продаётся',
+    'orders.nothing_for_sale':
+      'Ни один товар заказа сейчас не продать: они сняты с продажи или без цены для этого клиента',
     'orders.no_legal_entity': 'Не задано наше юрлицо. Укажите его в условиях клиента или в настройках',
     'orders.no_warehouse': 'Не задан основной склад. Укажите его в настройках',
     'orders.warehouse_not_found': 'Такого склада нет',
@@ -54,7 +55,8 @@ export const refusalTexts = defineTexts({
     'orders.too_many_lines': 'An order has at most {most} lines. Split it in two',
     'orders.line_twice': 'A line was sent twice',
     'orders.line_not_found': 'The order has no such line',
-    'orders.nothing_for_sale': 'None of the products of this order is sold now',
+    'orders.nothing_for_sale':
+      'None of the products of this order can be sold now: they are withdrawn or have no price for this account',
     'orders.no_legal_entity': 'Our selling firm is not set. Name it in the terms of the account or in the settings',
     'orders.no_warehouse': 'The main warehouse is not set. Name it in the settings',
     'orders.warehouse_not_found': 'There is no such warehouse',

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { translate } from '#kernel/texts.ts';
 import { manualBounds, type PricedLine, type PriceFacts, type ProductFacts } from '../model.ts';
-import { floorOf, priceLine } from './line.ts';
+import { texts } from '../texts.ts';
+import { floorOf, type PriceRefusal, priceLine } from './line.ts';
 
 const product: ProductFacts = {
   productId: 'p',
@@ -276,4 +278,10 @@ describe('properties of every price', () => {
         assert.deepEqual(answers([...asks].reverse()).reverse(), answers(asks));
       }),
     ));
+});
+
+test('why a line has no price reads whole where only the code of the product is known: in orders and in error files', () => {
+  const codes: PriceRefusal[] = ['pricing.no_price', 'pricing.no_product', 'pricing.not_for_sale'];
+  for (const lang of ['ru', 'en'] as const)
+    for (const code of codes) assert.doesNotMatch(translate(texts, lang, code, { code: 'PB-10' }), /[{}]/);
 });

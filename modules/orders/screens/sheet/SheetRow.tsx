@@ -53,7 +53,7 @@ export function SheetRow(props: SheetRowProps) {
         </span>
         {line.problem === null ? null : (
           <small>
-            <em role="alert">{textOf({ code: line.problem })}</em>
+            <em role="alert">{textOf({ code: line.problem, details: { code: line.code } })}</em>
           </small>
         )}
       </Cell>
