@@ -46,8 +46,11 @@ stand.story('she takes three lines by the keyboard alone', async () => {
   await anna.keyboard.press('Enter');
   await anna.getByRole('heading', { level: 1, name: /^Заказ № \d+$/ }).waitFor();
   await anna.getByRole('main').getByRole('link', { name: 'ООО «Ромашка»' }).waitFor();
+  const entry = anna.getByRole('textbox', { name: 'Добавить товар' });
   for (const code of ['G-01', 'G-02', 'G-03']) {
-    await anna.getByRole('textbox', { name: 'Добавить товар' }).pressSequentially(code, { delay: 60 });
+    // The empty order waits for goods, and after each line for the next one: no key is spent on the way there.
+    await anna.waitForFunction((field) => field === document.activeElement, await entry.elementHandle());
+    await anna.keyboard.type(code, { delay: 60 });
     await anna.getByRole('option', { name: code }).waitFor();
     await anna.keyboard.press('Enter');
     await sheet.getByRole('textbox', { name: `Количество, ${code}` }).pressSequentially('10', { delay: 60 });

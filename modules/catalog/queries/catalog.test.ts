@@ -46,6 +46,12 @@ describe('the picker', () => {
     assert.equal(codes(await pick(anna, { q: 'зи-10' })), 'PB-10 PB-100');
   });
 
+  test('a code that is not there never means its neighbour; a slip beside a number is still forgiven', async () => {
+    assert.equal(codes(await pick(anna, { q: 'PB-1000' })), '');
+    assert.equal(codes(await pick(anna, { q: 'наущники HP-2' })), 'HP-20');
+    assert.equal(codes(await pick(anna, { q: 'наущники HP-3' })), '');
+  });
+
   test('what is no longer sold is offered only when asked for', async () => {
     assert.equal(codes(await pick(anna, { q: 'кассета' })), '');
     assert.equal(codes(await pick(anna, { q: 'кассета', all: true })), 'CS-50');

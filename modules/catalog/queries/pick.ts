@@ -19,7 +19,7 @@ const slippedMost = 3;
 /**
  * The first 20 products for what is being typed: the whole code, barcode or outside id; then what begins so, code
  * before name; then what has all the words. When nothing is found: the same with the other keyboard layout, then the
- * nearest spelling. Stock is free quantity of the warehouse (of all without one), the price is that of the account's
+ * nearest spelling of words without digits: a code or a size never means its neighbour. Stock is free quantity of the warehouse (of all without one), the price is that of the account's
  * column, or of the main one.
  */
 export async function pickProducts(context: ReadContext, input: PickInput): Promise<Result<{ rows: ProductHit[] }>> {
@@ -29,14 +29,11 @@ export async function pickProducts(context: ReadContext, input: PickInput): Prom
   if (rows.length > 0 || wanted.text.length < 2) return ok({ rows });
   const other = otherLayout(typed);
   const swapped = other === null ? [] : await hits(context, input, tiers(context.orgId, input, wantedOf(other)));
-  const words = wanted.text
-    .split(' ')
-    .filter((word) => word.length >= slipLeast)
-    .slice(0, slippedMost);
-  if (swapped.length > 0 || words.length === 0) return ok({ rows: swapped });
+  const [slipped, firm] = wordsOf(wanted.text);
+  if (swapped.length > 0 || slipped.length === 0) return ok({ rows: swapped });
   // For this transaction: one slip in a word of eight letters is still near, as the default of 0.6 is not.
   await sql`set local pg_trgm.word_similarity_threshold = 0.45`.execute(context.read);
-  return ok({ rows: await hits(context, input, nearest(context.orgId, input, words)) });
+  return ok({ rows: await hits(context, input, nearest(context.orgId, input, { slipped, firm })) });
 }
 
 /**
@@ -90,10 +87,22 @@ function tiers(orgId: string, input: PickInput, wanted: Wanted): RawBuilder<unkn
     ), found as materialized (select * from first ${having})`;
 }
 
+type Words = { readonly slipped: readonly string[]; readonly firm: readonly string[] };
+
+/** Words in which a finger may have slipped, and those with a digit: they mean what they say. */
+function wordsOf(text: string): readonly [slipped: readonly string[], firm: readonly string[]] {
+  const words = text.split(' ').filter((word) => word !== '');
+  const firm = words.filter((word) => /\d/.test(word));
+  return [words.filter((word) => !/\d/.test(word) && word.length >= slipLeast).slice(0, slippedMost), firm];
+}
+
 /** The nearest spellings by trigrams, for slips of the fingers: each word is like some word of the product. */
-function nearest(orgId: string, input: PickInput, words: readonly string[]): RawBuilder<unknown> {
-  const like = words.map((word) => sql`p.search_text %> ${word}`);
-  const likeness = words.map((word) => sql`word_similarity(${word}, p.search_text)`);
+function nearest(orgId: string, input: PickInput, { slipped, firm }: Words): RawBuilder<unknown> {
+  const like = [
+    ...slipped.map((word) => sql`p.search_text %> ${word}`),
+    ...(firm.length === 0 ? [] : [hasWords(firm)]),
+  ];
+  const likeness = slipped.map((word) => sql`word_similarity(${word}, p.search_text)`);
   return sql`
     found as materialized (
       select n.id, 4 as rank from (

@@ -63,7 +63,7 @@ export function EntryRow(
           +
         </td>
         <td data-cell={`${props.row} product`} className={css['entryCell']}>
-          <ProductSearch {...props} />
+          <ProductSearch {...props} autoFocus={props.row === 0} />
         </td>
         <td className={css['entryHint']} colSpan={7}>
           {t('sheet.hint')}
@@ -78,10 +78,13 @@ type SearchProps = EntryProps & {
   readonly onFocus?: () => void;
   readonly onUp?: () => void;
   readonly label?: string;
+  /** Has the focus as it appears: an order without lines is there to be filled. */
+  readonly autoFocus?: boolean;
 };
 
 /** Finds a product by code, name or barcode as it is typed; Enter takes the first, a scanner's code goes straight in. */
-export function ProductSearch({ accountId, warehouseId, onPick, onScan, seed, onFocus, onUp, label }: SearchProps) {
+export function ProductSearch({ accountId, warehouseId, onPick, onScan, seed, ...props }: SearchProps) {
+  const { onFocus, onUp, label, autoFocus = false } = props;
   const t = useText(texts);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [typed, setTyped] = useState('');
@@ -160,6 +163,8 @@ export function ProductSearch({ accountId, warehouseId, onPick, onScan, seed, on
           autoComplete="off"
           aria-label={label ?? t('sheet.add')}
           placeholder={t('sheet.addHint')}
+          // biome-ignore lint/a11y/noAutofocus: typing goods is what an empty order is opened for
+          autoFocus={autoFocus}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={onKeyDown}
