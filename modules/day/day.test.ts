@@ -129,6 +129,12 @@ describe('DAY-2: each sees what is theirs', () => {
       ],
     );
     assert.deepEqual(await of(anna, 'payments'), []);
+    const ofHers = { ...anna, permissions: fyodor.permissions };
+    assert.deepEqual(
+      await of(ofHers, 'payments'),
+      [],
+      'money of nobody yet is not told to who sees some accounts only',
+    );
   });
 
   test('promises that end within a day, questions of support, its queue', async () => {

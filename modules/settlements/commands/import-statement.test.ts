@@ -15,10 +15,11 @@ import {
   takeBytes,
   takeLines,
 } from '../books.fixture.ts';
+import { getStatement, listStatements } from '../queries/statements.ts';
 import { importStatement } from './import-statement.ts';
 
 const world = await newWorld();
-const { anna, fyodor, sonya } = world.people;
+const { anna, boris, fyodor, sonya } = world.people;
 const inn = '7736050003';
 
 describe('a bank statement', () => {
@@ -203,6 +204,27 @@ describe('a bank statement', () => {
     assert.equal(summary.matched, 1);
     assert.deepEqual(await standingOf(world, ids.account.lutik), { owes: '0', ahead: '0' });
     await booksAgree(world);
+  });
+
+  test('SET-22: what a statement came to is told to who sees all accounts; to others what came from theirs', async () => {
+    const mine = { number: '120', sum: '11.00', inn, purpose: 'Аванс' };
+    const other = { number: '121', sum: '5000.00', inn: '7707083893', purpose: 'Оплата' };
+    const importId = newId();
+    await world.done(fyodor, importStatement(statement([mine, other])), {
+      importId,
+      fileName: 'выписка.txt',
+      sha256: 'b'.repeat(64),
+    });
+    const seen = async (person: typeof anna) => {
+      const list = await world.ask(person, (context) => listStatements(context, {}));
+      const view = await world.ask(person, (context) => getStatement(context, { statementId: importId }));
+      assert.ok(list.ok && view.ok);
+      const row = list.value.rows.find((one) => one.id === importId);
+      return [row?.documents, row?.taken, row?.inMinor, view.value.statement?.inMinor, view.value.summary === null];
+    };
+    assert.deepEqual(await seen(fyodor), [2, 2, '501100', '501100', false]);
+    assert.deepEqual(await seen(anna), [1, 1, '1100', '1100', true]);
+    assert.deepEqual(await seen(boris), [0, 0, '0', '0', true]);
   });
 
   test('a KAM may not load a statement, nor a stranger see what was loaded', async () => {

@@ -25,12 +25,23 @@ function selectStatements(context: ReadContext): RawBuilder<Row> {
     and p.state in ('probable', 'unknown') and ${paymentsSeen(context)}`;
   return sql<Row>`
     select i.id, i.file_name as "fileName", i.started_at as "importedAt", m.name as "importedBy",
-      i.rows_read::int as documents, i.created_count::int as taken, i.unchanged_count::int as duplicates,
-      i.rejected_count::int as rejected, coalesce(i.summary ->> 'inMinor', '0') as "inMinor",
-      (select count(*)::int ${waiting}) as "leftCount", (select coalesce(sum(p.amount_minor), 0)::text ${waiting}) as "leftMinor",
-      i.warning_count::int as warnings
+      ${figuresOf(context)},
+      (select count(*)::int ${waiting}) as "leftCount", (select coalesce(sum(p.amount_minor), 0)::text ${waiting}) as "leftMinor"
     from import_run i left join person m on m.org_id = ${orgId} and m.id = i.started_by
     where i.org_id = ${orgId} and i.kind = 'bank-statement'`;
+}
+
+/** What came of a file: the whole firm's money for who sees all accounts, for others that of their accounts alone. */
+function figuresOf(context: ReadContext): RawBuilder<unknown> {
+  if (context.actor.scope.kind === 'all') {
+    return sql`i.rows_read::int as documents, i.created_count::int as taken, i.unchanged_count::int as duplicates,
+      i.rejected_count::int as rejected, coalesce(i.summary ->> 'inMinor', '0') as "inMinor",
+      i.warning_count::int as warnings`;
+  }
+  const seen = sql`from payment p where p.org_id = ${context.orgId} and p.import_id = i.id and ${paymentsSeen(context)}`;
+  return sql`(select count(*)::int ${seen}) as documents, (select count(*)::int ${seen}) as taken, 0 as duplicates,
+    0 as rejected, (select coalesce(sum(p.amount_minor), 0)::text ${seen} and p.direction = 'in') as "inMinor",
+    0 as warnings`;
 }
 
 /** Loaded statements, the latest first. */
@@ -58,6 +69,7 @@ export async function getStatement(
   const { rows } = await sql<Row>`${selectStatements(context)} and i.id = ${statementId}`.execute(read);
   const statement = rows[0];
   if (statement === undefined) return refuse('settlements.statement_not_found');
+  if (context.actor.scope.kind !== 'all') return ok({ statement, summary: null, now });
   const { rows: kept } = await sql<{ summary: View['summary'] }>`
     select i.summary from import_run i where i.org_id = ${orgId} and i.id = ${statementId}`.execute(read);
   return ok({ statement, summary: kept[0]?.summary ?? null, now });
