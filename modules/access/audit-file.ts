@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { refuse } from '#kernel/result.ts';
 import { translate } from '#kernel/texts.ts';
 import { readOrg } from '#platform/database.ts';
+import { safeCell } from '#platform/exchange/safe-cell.ts';
 import { answerRefusal } from '#platform/http.ts';
 import type { RawContext, SignedIn } from '#platform/serve.ts';
 import { writeEvent } from './audit-event.ts';
@@ -68,7 +69,7 @@ function cells(row: AuditRow): string[] {
 /** One line; a cell that a spreadsheet would take for a formula begins with an apostrophe. */
 export function lineOf(values: readonly string[]): string {
   const cell = (value: string): string => {
-    const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+    const safe = safeCell(value);
     return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   return `${values.map(cell).join(';')}\r\n`;

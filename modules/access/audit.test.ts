@@ -109,7 +109,8 @@ describe('ACS-10 the audit', () => {
     assert.match(lines[1] ?? '', /"list: a, b; note: =cmd\|calc;""x"""/);
     const [taken] = await world.owner("select actor_id, payload from event where name = 'access.audit_exported'");
     assert.deepEqual(taken, { actor_id: ids.person.admin, payload: { name: 'orders.' } });
-    assert.equal(lineOf(['=1+1', '+7', '-5', '@x', 'a;b', '5']), "'=1+1;'+7;'-5;'@x;\"a;b\";5\r\n");
+    assert.equal(lineOf(['=1+1', '+7', '-5', '@x', 'a;b', '5']), "'=1+1;'+7;-5;'@x;\"a;b\";5\r\n");
+    assert.equal(lineOf([' =1', '\uff1d1', '-1+2']), "' =1;'\uff1d1;'-1+2\r\n");
   });
 
   test('is not for those who may not export, nor for nonsense', async () => {
