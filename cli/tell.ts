@@ -4,7 +4,8 @@ import { texts as accessTexts } from '#modules/access/texts.ts';
 import { sentenceOf } from '../import-texts.ts';
 import { type Ending, exitCode } from './context.ts';
 
-const lang: Lang = (process.env['LANG'] ?? '').startsWith('en') ? 'en' : 'ru';
+/** The language of the terminal. */
+export const lang: Lang = (process.env['LANG'] ?? '').startsWith('en') ? 'en' : 'ru';
 
 /** The sentence of a code, in the language of the terminal. */
 export function told(code: string, details: object | undefined): string {

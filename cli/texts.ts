@@ -13,6 +13,13 @@ export const texts = defineTexts({
     'cli.cannot_write': 'Не записать в «{file}»: {why}.',
     'cli.import_stopped':
       'Загрузка остановлена после строк: {rows}. Что загружено, осталось; та же команда загрузит остальное.',
+    'cli.errors_over_source': '«{file}» — это сам загружаемый файл. Назовите для ошибок другой.',
+    'cli.goes_on': 'Загрузка этого файла была прервана: она продолжается.',
+    'cli.rows_so_far': 'Строк: {rows}, отклонено: {rejected}',
+    'cli.rows_taken':
+      'Строк: {rows}, создано: {created}, изменено: {updated}, без изменений: {unchanged}, отклонено: {rejected}',
+    'cli.documents_taken':
+      'Документов: {documents}, разнесено: {matched}, на проверку: {probable}, авансов: {advance}, известны: {duplicates}, отклонено: {rejected}',
     'cli.files_lost':
       'Копия сделана, но {count} из хранимых файлов нет или они испорчены: восстановите их и сделайте копию снова.',
     'platform.forbidden': 'На это нет права {permission}. Его выдаёт администратор организации.',
@@ -47,6 +54,12 @@ export const texts = defineTexts({
     'cli.cannot_write': '“{file}” cannot be written: {why}.',
     'cli.import_stopped':
       'The import was stopped after {rows} rows. What was done stays; the same command takes the rest.',
+    'cli.errors_over_source': '“{file}” is the very file that is imported. Name another one for the errors.',
+    'cli.goes_on': 'An import of this file was cut off: it goes on.',
+    'cli.rows_so_far': '{rows} rows, {rejected} rejected',
+    'cli.rows_taken': '{rows} rows: {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected',
+    'cli.documents_taken':
+      '{documents} documents: {matched} matched, {probable} probable, {advance} advance, {duplicates} known already, {rejected} rejected',
     'cli.files_lost':
       'The backup is written, but {count} of the stored files are lost or damaged: put them back and make it again.',
     'platform.forbidden': 'The right {permission} is missing. The administrator of the organisation grants it.',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import iconv from 'iconv-lite';
 import { statement } from '#modules/settlements/books.fixture.ts';
 import { ids } from '#tests/harness/world.ts';
 import { newLine } from './line.fixture.ts';
@@ -103,6 +104,18 @@ describe('what is rejected', () => {
     assert.match(lines[1] ?? '', /^НЕТ-1;;1;/);
   });
 
+  test('goes from where it was when nothing is rejected any more, and never over the file that is imported', async () => {
+    const place = await file('own.csv', stock);
+    const over = await org('import', 'stock', place, '--errors', path.join(folder, '.', 'own.csv'));
+    assert.deepEqual([over.code, over.json['bad_use']], [2, 'cli.errors_over_source']);
+    assert.equal(iconv.decode(await readFile(place), 'win1251'), stock);
+    const errors = path.join(folder, 'mended.csv');
+    await org('import', 'stock', place, '--errors', errors);
+    const mended = await file('whole.csv', stock.replace('НЕТ-1', 'BK-30'));
+    assert.equal((await org('import', 'stock', mended, '--errors', errors)).json['rejected'], 0);
+    await assert.rejects(readFile(errors), { code: 'ENOENT' });
+  });
+
   test('a file without a column that is needed, one that is no table, none at all: refused in words', async () => {
     const refusals = await Promise.all([
       org('import', 'stock', await file('no-column.csv', 'Склад;Остаток\nSPB;1\n')),
@@ -155,4 +168,18 @@ test('a bank statement: checked, taken, and once more', async () => {
     [1, 1, 0, 1],
     [0, 0, 2, 1],
   ]);
+});
+
+test('what is odd in a bank statement comes as a table too', async () => {
+  const errors = path.join(folder, 'statement-errors.csv');
+  const odd = statement([{ number: '3', date: '05.02.2024', sum: 'сто', inn: '7736050003', purpose: 'Оплата' }]);
+  const called = await org('import', 'bank-statement', await file('odd.txt', odd), '--dry-run', '--errors', errors);
+  assert.deepEqual([called.code, called.json['rejected']], [0, 1], called.errors);
+  const lines = (await readFile(errors, 'utf8')).trim().split(/\r?\n/);
+  assert.equal(lines[0], 'Строка;Ошибка');
+  assert.equal(lines.length - 1, called.json['warnings']);
+  assert.ok(
+    lines.some((line) => /^8;Сумма не читается/.test(line)),
+    lines.join(),
+  );
 });
