@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { newId } from '#kernel/id.ts';
 import { sales } from '#modules/analytics/contract.ts';
 import { documents } from '#modules/documents/contract.ts';
@@ -11,6 +11,7 @@ import { paths } from '#web/paths.ts';
 import { ActButton } from '#web/ui/ActButton.tsx';
 import { Button, LinkButton } from '#web/ui/Button.tsx';
 import { Dialog } from '#web/ui/Dialog.tsx';
+import { Unsaved } from '#web/ui/Unsaved.tsx';
 import { DateText, Quantity, Sum } from '#web/ui/values.tsx';
 import { fulfilment } from '../contract.ts';
 import { texts } from '../texts.ts';
@@ -60,16 +61,19 @@ function ShipForm({ order, onGone }: { readonly order: ShipOrder; readonly onGon
   const t = useText(texts);
   const lines = order.lines.filter((line) => line.reservedMilli !== '0');
   const [id] = useState(newId);
-  const [typed, setTyped] = useState(() => offered(lines));
+  const whole = offered(lines);
+  const [typed, setTyped] = useState(whole);
   const [way, setWay] = useState({ carrier: '', tracking: '' });
   const ship = useAct(fulfilment.ship, { invalidates: shipViews, onDone: onGone });
   const asked = askedOf(lines, typed);
+  const changed = way.carrier !== '' || way.tracking !== '' || lines.some(({ id: of }) => typed[of] !== whole[of]);
   return (
     <>
+      <Unsaved when={changed} />
       <p className={css['hint']}>{t('shipment.shipHint')}</p>
       <div className={css['shipHead']}>
         <span>{t('shipment.asked', { count: asked.lines.length, all: lines.length })}</span>
-        <Button small kind="quiet" onClick={() => setTyped(offered(lines))}>
+        <Button small kind="quiet" onClick={() => setTyped(whole)}>
           {t('shipment.everything')}
         </Button>
         <Button small kind="quiet" onClick={() => setTyped({})}>
@@ -148,6 +152,8 @@ function ShipLines(props: {
 /** The goods left: the paper that goes with them is one press away. */
 function Gone({ shipped, onClose }: { readonly shipped: Shipped; readonly onClose: () => void }) {
   const t = useText(texts);
+  const acts = useRef<HTMLDivElement>(null);
+  useEffect(() => acts.current?.querySelector('a')?.focus(), []);
   return (
     <>
       <p className={css['hint']} role="status">
@@ -157,7 +163,7 @@ function Gone({ shipped, onClose }: { readonly shipped: Shipped; readonly onClos
         </b>
         , {t('shipment.dueBy')} <DateText value={shipped.dueOn} />
       </p>
-      <div className={css['acts']}>
+      <div ref={acts} className={css['acts']}>
         <LinkButton to={paths.document(shipped.documentId)} kind="primary">
           {t('shipment.openUpd')}
         </LinkButton>

@@ -12,6 +12,7 @@ import { ActButton } from '#web/ui/ActButton.tsx';
 import { Button } from '#web/ui/Button.tsx';
 import { Dialog } from '#web/ui/Dialog.tsx';
 import { done } from '#web/ui/toast.tsx';
+import { Unsaved } from '#web/ui/Unsaved.tsx';
 import { DateText, Sum } from '#web/ui/values.tsx';
 import { settlements } from '../contract.ts';
 import { texts } from '../texts.ts';
@@ -38,7 +39,8 @@ export function ChooseDebts({ payment, onClose }: { readonly payment: Payment; r
   });
   const debts = list.data?.rows ?? [];
   const proposed = payment.proposal.map((part) => [part.receivableId, typed(BigInt(part.sumMinor), lang)] as const);
-  const [chosen, setChosen] = useState<Chosen>(() => Object.fromEntries(proposed));
+  const [first] = useState<Chosen>(() => Object.fromEntries(proposed));
+  const [chosen, setChosen] = useState(first);
   const free = BigInt(payment.unallocatedMinor);
   const { total, bad } = sumOf(chosen);
   const allocate = useAct(settlements.allocate, {
@@ -62,6 +64,7 @@ export function ChooseDebts({ payment, onClose }: { readonly payment: Payment; r
         : null;
   return (
     <Dialog title={t('payment.chooseTitle')} onClose={onClose} width={720}>
+      <Unsaved when={JSON.stringify(chosen) !== JSON.stringify(first)} />
       <PaymentHead payment={payment} />
       <div className={css['chooseTools']}>
         <Button small onClick={() => setChosen(fill(debts, free, lang))}>
