@@ -22,7 +22,7 @@ import { openMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import { inputProblems } from './schema-check.ts';
 import type { Route, SignedIn } from './serve.ts';
-import { isNoSuchDay, isTrouble, statusOfTrouble, troubleOf } from './trouble.ts';
+import { isTrouble, statusOfTrouble, troubleOf, unfitOf } from './trouble.ts';
 
 export type HttpOptions = {
   readonly platform: Platform & { readonly files: Files };
@@ -221,7 +221,8 @@ async function answerFault(error: unknown, { request, reply, log }: Failed): Pro
     const code = status === 413 ? 'platform.too_large' : 'platform.bad_request';
     return reply.code(status).send({ refusal: { code } });
   }
-  if (isNoSuchDay(error)) return reply.code(400).send({ refusal: { code: 'platform.no_such_day' } });
+  const unfit = unfitOf(error);
+  if (unfit !== null) return reply.code(400).send({ refusal: { code: unfit } });
   log.error({ requestId: request.id, err: error }, 'fault');
   const trouble = troubleOf(error);
   if (trouble !== null) return reply.code(statusOfTrouble[trouble]).send({ refusal: { code: trouble } });

@@ -25,8 +25,12 @@ export function troubleOf(error: unknown): Trouble | null {
   return null;
 }
 
-/** Whether the database could not read a day or a moment that was sent: a date of no calendar, in a field or in a cursor. */
-export const isNoSuchDay = (error: unknown): boolean => /^2200[78]$/.test(sqlState(error));
+/** What was sent and cannot be kept: a day or a moment of no calendar, in a field or in a cursor; a sum past all sums. */
+export function unfitOf(error: unknown): 'platform.no_such_day' | 'platform.too_much' | null {
+  const state = sqlState(error);
+  if (/^2200[78]$/.test(state)) return 'platform.no_such_day';
+  return state === '22003' ? 'platform.too_much' : null;
+}
 
 /** The status of a trouble: 507 when room is wanting, 503 when it passes by itself. */
 export const statusOfTrouble: Readonly<Record<Trouble, number>> = {

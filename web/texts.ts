@@ -162,6 +162,7 @@ export const shellTexts = defineTexts({
     'platform.bad_key': 'Запрос собран неверно. Обновите страницу и повторите',
     'platform.bad_request': 'Запрос собран неверно. Обновите страницу и повторите',
     'platform.no_such_day': 'Такого дня нет в календаре',
+    'platform.too_much': 'Число слишком велико: такой суммы не бывает',
     'platform.too_large': 'Слишком много данных за один раз. Разделите файл на части',
   },
   en: {
@@ -325,6 +326,7 @@ export const shellTexts = defineTexts({
     'platform.bad_key': 'The request is put together wrongly. Reload the page and try again',
     'platform.bad_request': 'The request is put together wrongly. Reload the page and try again',
     'platform.no_such_day': 'There is no such day in the calendar',
+    'platform.too_much': 'The number is too large: there is no such sum',
     'platform.too_large': 'Too much data at once. Split the file into parts',
   },
 });

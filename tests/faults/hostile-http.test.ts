@@ -218,4 +218,12 @@ describe('hostile HTTP', () => {
       assert.ok([200, 400, 404].includes(answer.status), `${question}: ${answer.status} ${await answer.text()}`);
     }
   });
+
+  test('FLT-18: a sum past all sums is refused', async () => {
+    await world.owner('update price set price_e4 = 999999999999999 where product_id = $1', [ids.product.book]);
+    const line = { id: newId(), productId: ids.product.book, quantityMilli: '9999999999999' };
+    const order = { id: newId(), accountId: ids.account.romashka, lines: [line], confirm: true };
+    const { status, text } = await post('/orders', JSON.stringify(order));
+    assert.deepEqual([status, JSON.parse(text)], [400, { refusal: { code: 'platform.too_much' } }]);
+  });
 });
