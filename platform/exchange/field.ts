@@ -25,7 +25,7 @@ export type FieldSpec = {
   readonly name: string;
   /** A row without it is a problem, and so is a file without its column. */
   readonly required?: boolean;
-  /** Names of the column; the first of each language is what people are shown. */
+  /** Names of the column, those that mean it most first; the first of each language is what people are shown. */
   readonly synonyms: { readonly ru: readonly string[]; readonly en: readonly string[] };
   readonly parse: ParseKind;
   /** The most characters of a text; the largest value of a number in the units of its kind, either sign. */

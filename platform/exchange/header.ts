@@ -56,6 +56,16 @@ export function headerScore(header: string, field: FieldSpec): HeaderScore {
   return best;
 }
 
+/**
+ * Which of a field's names a header is, 0 for the first: of two columns that both are the field's by name, the one that
+ * is named more as we would ("Артикул" before "Код" and "Номенклатура") is meant. One that is none comes last.
+ */
+export function headerRank(header: string, { synonyms }: FieldSpec): number {
+  const key = headerKey(header);
+  const ranks = [synonyms.ru, synonyms.en].map((names) => names.findIndex((name) => headerKey(name) === key));
+  return Math.min(...ranks.map((rank) => (rank === -1 ? Number.MAX_SAFE_INTEGER : rank)));
+}
+
 /** Counts the fields that the cells of a row name by one of their synonyms, for finding the header row. */
 export function fieldNames(fields: readonly FieldSpec[]): (cells: readonly string[]) => number {
   const known = new Map<string, string>();

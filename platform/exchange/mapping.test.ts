@@ -70,6 +70,16 @@ test('the better match takes the column', () => {
   assert.deepEqual(mapping.columns, { price: 1, sku: 2 });
 });
 
+test('of two columns that both name a field the one by its earlier name is meant, wherever it stands', () => {
+  const goods: readonly FieldSpec[] = [
+    { name: 'product', synonyms: { ru: ['Артикул', 'Код', 'Номенклатура'], en: ['SKU', 'Item'] }, parse: 'text' },
+  ];
+  const columnOf = (...header: string[]) => guessMapping(header, goods).mapping.columns['product'];
+  assert.equal(columnOf('Номенклатура', 'Код', 'Артикул'), 2);
+  assert.equal(columnOf('Item', 'Sku'), 1);
+  assert.equal(columnOf('Артикул', 'Артикул'), 0);
+});
+
 test('a column serves one field', () => {
   const both: readonly FieldSpec[] = [
     { name: 'orderedOn', synonyms: { ru: ['Дата'], en: ['Date'] }, parse: 'date' },

@@ -1,5 +1,5 @@
 import type { FieldSpec, FieldValue, Values } from './field.ts';
-import { headerKey, headerScore, leastScore } from './header.ts';
+import { headerKey, headerRank, headerScore, leastScore } from './header.ts';
 import { parseField, plainReading, type Reading, visibleText } from './parse-field.ts';
 import { columnLetter, type HeaderProblem, noProblems, type RowProblem, type SourceRow, shown } from './problem.ts';
 
@@ -146,16 +146,26 @@ function savedColumn(header: readonly string[], wanted: string | number): number
   return column === -1 ? null : column;
 }
 
-type Match = { readonly field: FieldSpec; readonly column: number; readonly score: number };
+type Match = {
+  readonly field: FieldSpec;
+  readonly column: number;
+  readonly score: number;
+  readonly rank: number;
+};
 
-/** Pairs of fields and columns that may belong together, the best first; of equals the leftmost column. */
+/**
+ * Pairs of fields and columns that may belong together, the best first; of equals the one by the field's earlier name,
+ * then the leftmost column.
+ */
 function matches(header: readonly string[], fields: readonly FieldSpec[]): Match[] {
   return fields
     .flatMap((field) =>
-      header.slice(0, columnsMax).map((text, column) => ({ field, column, score: headerScore(text, field) })),
+      header
+        .slice(0, columnsMax)
+        .map((text, column) => ({ field, column, score: headerScore(text, field), rank: headerRank(text, field) })),
     )
     .filter((match) => match.score >= leastScore)
-    .sort((one, other) => other.score - one.score || one.column - other.column);
+    .sort((one, other) => other.score - one.score || one.rank - other.rank || one.column - other.column);
 }
 
 function headerProblems(
