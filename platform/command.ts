@@ -10,6 +10,7 @@ import { dateOf, type PlainDate } from '#kernel/plain-date.ts';
 import { ok, type Refusal, type Result, refuse } from '#kernel/result.ts';
 import type { Actor } from './actor.ts';
 import { constraintOf, type Db, isPassing, type Tx, writeOrg } from './database.ts';
+import { jsonText } from './json-text.ts';
 import type { Permission } from './permission.ts';
 import { type InputProblem, inputProblems } from './schema-check.ts';
 import { troubleOf } from './trouble.ts';
@@ -190,7 +191,7 @@ async function keep(context: ActContext, kept: Kept): Promise<void> {
   const column = <T>(pick: (event: NewEvent) => T): T[] => events.map(pick);
   await sql`
     with answered as (
-      update command_key set answer = ${JSON.stringify(kept.answer ?? {})}::jsonb
+      update command_key set answer = ${jsonText(kept.answer ?? {})}::jsonb
       where org_id = ${context.orgId} and key = ${context.key}
     )
     insert into event (org_id, id, at, name, actor_id, subject_type, subject_id, account_id, payload, request_id)
@@ -199,12 +200,12 @@ async function keep(context: ActContext, kept: Kept): Promise<void> {
     from unnest(${column(() => newId())}::uuid[], ${column((event) => event.name)}::text[],
       ${column((event) => event.subject.type)}::text[], ${column((event) => event.subject.id)}::uuid[],
       ${column((event) => event.accountId ?? null)}::uuid[],
-      ${column((event) => JSON.stringify(event.payload ?? {}))}::jsonb[])
+      ${column((event) => jsonText(event.payload ?? {}))}::jsonb[])
       as e (id, name, subject_type, subject_id, account_id, payload)`.execute(context.tx);
 }
 
 async function queue(context: ActContext, jobs: readonly NewJob[]): Promise<void> {
-  const payload = (job: NewJob) => JSON.stringify({ ...job.payload, orgId: context.orgId });
+  const payload = (job: NewJob) => jsonText({ ...job.payload, orgId: context.orgId });
   await sql`
     select graphile_worker.add_job(j.task, j.payload::json, run_at := j.run_at, job_key := j.key)
     from unnest(${jobs.map((job) => job.task)}::text[], ${jobs.map(payload)}::text[],

@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
 import { type Db, type Tx, writeOrg } from '#platform/database.ts';
+import { jsonText } from '#platform/json-text.ts';
 
 export type AccessEvent = {
   readonly orgId: string;
@@ -24,7 +25,7 @@ export async function keepEvent(tx: Tx, event: AccessEvent): Promise<void> {
   await sql`
     insert into event (org_id, id, at, name, actor_id, subject_type, subject_id, payload, request_id)
     values (${event.orgId}, ${newId()}, ${event.now}, ${event.name}, ${event.actorId}, 'person', ${event.personId},
-      ${JSON.stringify(event.payload)}::jsonb, ${event.requestId})`.execute(tx);
+      ${jsonText(event.payload)}::jsonb, ${event.requestId})`.execute(tx);
 }
 
 /** Keeps the event in a transaction of its own, where nothing else is written. */

@@ -178,6 +178,15 @@ describe('imports over HTTP', () => {
     assert.deepEqual((await send('GET', '', { who: 'stranger' })).json().rows, []);
   });
 
+  test('a NUL in a cell that is refused does not keep the import from its end', async () => {
+    const { id } = (await upload('accounts', 'Код;Наименование;ИНН\nН-1;ООО «Ноль»;\nН-2;ООО «Два»;77\u000007\n')).body;
+    await send('POST', `/${id}/start`, { body: { dryRun: false } });
+    await work(id);
+    const run = await get(id);
+    assert.deepEqual([run.state, run.created, run.rejected], ['done', 1, 1]);
+    assert.equal(run.problems.length, 1);
+  });
+
   test("IMP-8: the rows of another's file are shown to nobody who may not see all that can stand in them", async () => {
     const costs = 'Код;Наименование;Себестоимость\nС-1;Товар;123,45\n;Без кода;77,70\n';
     const { id } = (await upload('products', costs, { who: 'vera' })).body;

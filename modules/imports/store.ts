@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { ActContext } from '#platform/command.ts';
 import { type Db, type Tx, writeOrg } from '#platform/database.ts';
 import type { ImportCounts } from '#platform/exchange/run.ts';
+import { jsonText } from '#platform/json-text.ts';
 import type { Bringers, RunSettings, RunSummary, State } from './model.ts';
 
 export type KeptRun = Bringers & {
@@ -48,12 +49,12 @@ export async function insertRun({ tx, orgId, actor, now }: ActContext, run: NewR
     )
     insert into import_run (org_id, id, kind, file_id, file_name, state, mapping, total_rows, started_by, started_at)
     values (${orgId}, ${run.importId}, ${run.kind}, ${run.fileId}, ${run.fileName}, 'preview',
-      ${JSON.stringify(run.settings)}::jsonb, ${run.totalRows}, ${actor.personId}, ${now})`.execute(tx);
+      ${jsonText(run.settings)}::jsonb, ${run.totalRows}, ${actor.personId}, ${now})`.execute(tx);
 }
 
 export async function saveSettings(tx: Tx, orgId: string, run: { id: string; settings: RunSettings }): Promise<void> {
   await sql`
-    update import_run set mapping = ${JSON.stringify(run.settings)}::jsonb
+    update import_run set mapping = ${jsonText(run.settings)}::jsonb
     where org_id = ${orgId} and id = ${run.id}`.execute(tx);
 }
 
@@ -64,7 +65,7 @@ export async function saveMappingRow(
 ): Promise<void> {
   await sql`
     insert into import_mapping (org_id, kind, name, columns)
-    values (${orgId}, ${kept.kind}, ${kept.name}, ${JSON.stringify(kept.settings)}::jsonb)
+    values (${orgId}, ${kept.kind}, ${kept.name}, ${jsonText(kept.settings)}::jsonb)
     on conflict (org_id, kind, name) do update set columns = excluded.columns`.execute(tx);
 }
 
@@ -140,6 +141,6 @@ export async function endRun(
     update import_run set state = case when state = 'cancelled' then state else ${state} end, rows_read = ${counts.rows},
       created_count = ${counts.created}, updated_count = ${counts.updated}, unchanged_count = ${counts.unchanged},
       rejected_count = ${counts.rejected}, warning_count = ${counts.warnings}, next_row = ${counts.rows},
-      summary = ${JSON.stringify(summary)}::jsonb, error_file_id = ${errors?.fileId ?? null}, finished_at = ${now}
+      summary = ${jsonText(summary)}::jsonb, error_file_id = ${errors?.fileId ?? null}, finished_at = ${now}
     where org_id = ${orgId} and id = ${importId} and state in ('running', 'cancelled')`.execute(tx);
 }

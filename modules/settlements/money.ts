@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
 import { changeStanding, type StandingChange } from '#modules/credit/index.ts';
 import type { ActContext } from '#platform/command.ts';
+import { jsonText } from '#platform/json-text.ts';
 import type { NewPayment, Part } from './model.ts';
 
 /** Keeps new payments and everything that follows from them. */
@@ -64,7 +65,7 @@ export async function insertPayments({ tx, orgId, now }: ActContext, payments: r
       ${column((p) => String(p.amountMinor))}::bigint[], ${column((p) => String(p.amountMinor - partsSum(p.parts)))}::bigint[],
       ${column((p) => p.payerName)}::text[], ${column((p) => p.payerInn)}::text[], ${column((p) => p.purpose)}::text[],
       ${column((p) => p.statementKey)}::text[], ${column((p) => p.importId)}::uuid[], ${column((p) => p.state)}::text[],
-      ${column((p) => JSON.stringify(p.reasons))}::jsonb[], ${column((p) => JSON.stringify(p.proposal))}::jsonb[])
+      ${column((p) => jsonText(p.reasons))}::jsonb[], ${column((p) => jsonText(p.proposal))}::jsonb[])
       as p (id, account_id, legal_entity_id, direction, number, booked_on, amount_minor, unallocated_minor, payer_name,
         payer_inn, purpose, statement_key, import_id, state, reasons, proposal)`.execute(tx);
 }

@@ -143,6 +143,8 @@ describe('places, banks, notes', () => {
   test('a note is written with who and when; an empty one is refused', async () => {
     const id = newId();
     await world.done(anna, addNote, { accountId, id, body: 'Звонили.\n\n\n\nПерезвонить' });
+    // The history tells 200 signs of it, and the cut falls inside the sign of two.
+    await world.done(anna, addNote, { accountId, id: newId(), body: `${'а'.repeat(199)}😀` });
     const rows = await world.owner('select body, written_by from account_note where id = $1', [id]);
     assert.deepEqual(rows, [{ body: 'Звонили.\n\nПерезвонить', written_by: ids.person.anna }]);
     assert.deepEqual(

@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '#kernel/result.ts';
 import { changeStanding } from '#modules/credit/index.ts';
 import { sees } from '#platform/actor.ts';
 import { type ActContext, command } from '#platform/command.ts';
+import { jsonText } from '#platform/json-text.ts';
 import { settlements } from '../contract.ts';
 import { tellPayment } from '../events.ts';
 import { type DebtsAsk, type KnownDebt, lockDebts, readBills } from '../load-debts.ts';
@@ -143,7 +144,7 @@ async function give(
   }
   await sql`
     update payment set account_id = ${to.accountId}::uuid, state = ${to.state}, version = version + 1,
-      reasons = ${JSON.stringify(to.reasons)}::jsonb, proposal = ${JSON.stringify(to.proposal)}::jsonb
+      reasons = ${jsonText(to.reasons)}::jsonb, proposal = ${JSON.stringify(to.proposal)}::jsonb
     where org_id = ${orgId} and id = ${payment.id}`.execute(tx);
   await insertEntries(context, entries);
   await changeStanding(tx, orgId, [

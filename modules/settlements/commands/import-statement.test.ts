@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
+import iconv from 'iconv-lite';
 import { newId } from '#kernel/id.ts';
 import { issueInvoiceCommand } from '#modules/documents/commands/issue-invoice.ts';
 import { createOrder } from '#modules/orders/commands/create.ts';
@@ -204,6 +205,16 @@ describe('a bank statement', () => {
     assert.equal(summary.matched, 1);
     assert.deepEqual(await standingOf(world, ids.account.lutik), { owes: '0', ahead: '0' });
     await booksAgree(world);
+  });
+
+  test('a line that is no part of a statement is told of though its cut falls inside a sign of two', async () => {
+    const [head = '', ...rest] = iconv
+      .decode(statement([{ number: '119', sum: '1.00', inn, purpose: '' }]), 'win1251')
+      .replace('Windows', 'UTF-8')
+      .split('\r\n');
+    const bytes = Buffer.from(`\ufeff${[head, `${'я'.repeat(59)}😀`, ...rest].join('\r\n')}`);
+    const summary = await takeBytes(world, bytes);
+    assert.deepEqual([summary.documents, summary.warnings.length > 0], [1, true]);
   });
 
   test('SET-22: what a statement came to is told to who sees all accounts; to others what came from theirs', async () => {

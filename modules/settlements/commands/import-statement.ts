@@ -5,6 +5,7 @@ import { newId } from '#kernel/id.ts';
 import { ok, type Result } from '#kernel/result.ts';
 import { type ActContext, type Command, command } from '#platform/command.ts';
 import { Id, Text } from '#platform/endpoint.ts';
+import { jsonText } from '#platform/json-text.ts';
 import type { StatementSummary } from '../contract.ts';
 import type { NewPayment, PaymentState } from '../model.ts';
 import { bookPayments } from '../money.ts';
@@ -75,7 +76,7 @@ async function keepRun({ tx, orgId, actor, now }: ActContext, run: Run): Promise
     insert into import_run (org_id, id, kind, file_id, file_name, state, mapping, rows_read, created_count, unchanged_count,
       rejected_count, warning_count, summary, next_row, started_by, started_at, finished_at)
     values (${orgId}, ${run.importId}, 'bank-statement', ${fileId}, ${run.fileName}, 'done', '{}', ${summary.documents},
-      ${taken}, ${summary.duplicates}, ${summary.rejected}, ${summary.warnings.length}, ${JSON.stringify(summary)}::jsonb,
+      ${taken}, ${summary.duplicates}, ${summary.rejected}, ${summary.warnings.length}, ${jsonText(summary)}::jsonb,
       ${summary.documents}, ${actor.personId}, ${now}, ${now})`.execute(tx);
 }
 
