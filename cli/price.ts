@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { dateOf, parsePlainDate } from '#kernel/plain-date.ts';
-import { formatPriceE4, parseQuantityMilli, priceText, quantityText } from '#kernel/price.ts';
+import { parseQuantityMilli, priceText, quantityText } from '#kernel/price.ts';
 import { nameKey } from '#kernel/requisites.ts';
 import type { ActingPerson } from '#modules/access/index.ts';
 import { likePattern, resolveCodes } from '#modules/catalog/index.ts';
@@ -8,6 +8,8 @@ import { loadPriceFacts, priceLine } from '#modules/pricing/index.ts';
 import { type Read, readOrg } from '#platform/database.ts';
 import { visibleTo } from '#platform/visibility.ts';
 import { type Ending, type Options, refused, withOrg } from './context.ts';
+import { priceInWords } from './price-steps.ts';
+import { lang } from './tell.ts';
 
 export type PriceAsk = {
   readonly account: string;
@@ -58,8 +60,7 @@ export async function price(options: Options, ask: PriceAsk): Promise<Ending> {
         vat_minor: String(vatMinor),
         trace,
       };
-      const steps = trace.map((step) => `${step.step} ${step.source}: ${formatPriceE4(BigInt(step.toE4), actor.lang)}`);
-      return { kind: 'done', answer, text: [...steps, `= ${formatPriceE4(priceE4, actor.lang)}`].join('\n') };
+      return { kind: 'done', answer, text: priceInWords(priced.value, lang) };
     }),
   );
 }

@@ -20,6 +20,8 @@ export const texts = defineTexts({
       'Строк: {rows}, создано: {created}, изменено: {updated}, без изменений: {unchanged}, отклонено: {rejected}',
     'cli.documents_taken':
       'Документов: {documents}, разнесено: {matched}, на проверку: {probable}, авансов: {advance}, известны: {duplicates}, отклонено: {rejected}',
+    'cli.price_total': '= {price}; сумма {sum}, в том числе НДС {rate} {vat}',
+    'cli.price_untaxed': '= {price}; сумма {sum}, без НДС',
     'cli.files_lost':
       'Копия сделана, но {count} из хранимых файлов нет или они испорчены: восстановите их и сделайте копию снова.',
     'platform.forbidden': 'На это нет права {permission}. Его выдаёт администратор организации.',
@@ -60,6 +62,8 @@ export const texts = defineTexts({
     'cli.rows_taken': '{rows} rows: {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected',
     'cli.documents_taken':
       '{documents} documents: {matched} matched, {probable} probable, {advance} advance, {duplicates} known already, {rejected} rejected',
+    'cli.price_total': '= {price}; sum {sum}, of it VAT {rate} {vat}',
+    'cli.price_untaxed': '= {price}; sum {sum}, no VAT',
     'cli.files_lost':
       'The backup is written, but {count} of the stored files are lost or damaged: put them back and make it again.',
     'platform.forbidden': 'The right {permission} is missing. The administrator of the organisation grants it.',

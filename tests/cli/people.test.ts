@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { acceptInvitation, lookInvitation } from '#modules/access/invitations.ts';
 import { ids } from '#tests/harness/world.ts';
-import { newLine } from './line.fixture.ts';
+import { call, newLine } from './line.fixture.ts';
 
-const { world, org } = await newLine();
+const { world, org, env } = await newLine();
 const platform = { ...world.platform, clock: () => new Date() };
 const tokenOf = (link: unknown): string => String(link).split('#')[1] ?? '';
 const place = { address: '', agent: 'test', requestId: 'test' };
@@ -89,6 +89,21 @@ describe('price', () => {
     );
     const trace = json['trace'] as { step: string; toE4: string }[];
     assert.deepEqual([trace.length > 1, trace[0]?.toE4, trace.at(-1)?.toE4], [true, '10000000', '9500000']);
+  });
+
+  test('tells it in words without --json, in the language of the terminal', async () => {
+    const words = ['price', 'A-003', 'PB-10', '20', '--date', '2026-11-20', '--org', 'Камертон Трейд'];
+    const { lines } = await call(words, env);
+    // Figures are set apart by spaces that do not break.
+    assert.deepEqual(
+      lines.map((line) => line.replace(/\s/g, ' ')),
+      [
+        'Колонка «Дилер», с 2026-01-01: 1 000,00',
+        'Скидка клиента, −5 %: 950,00',
+        '= 950,00; сумма 19 000,00, в том числе НДС 22 % 3 426,23',
+      ],
+    );
+    assert.match((await call(words, { ...env, LANG: 'en_GB.UTF-8' })).lines[0] ?? '', /^Column “.+”, since 20/);
   });
 
   test('accounts by code, INN, name; products by article, barcode', async () => {
