@@ -60,6 +60,21 @@ stand.story(
   },
 );
 
+stand.story(
+  'the conditions of an order that were not saved are asked about before another tab takes their place',
+  async () => {
+    const [draft] = await stand.world.owner(`select id from sales_order where state = 'draft'`);
+    await anna.goto(`/orders/${draft?.['id']}?tab=wishes`);
+    await anna.getByRole('textbox', { name: 'Комментарий' }).fill('Позвонить за час');
+    await anna.getByRole('tab', { name: 'Состав' }).click();
+    await anna.getByRole('dialog').getByRole('button', { name: 'Остаться' }).click();
+    await anna.getByRole('button', { name: 'Сохранить условия' }).click();
+    await anna.getByText('Условия сохранены').waitFor();
+    await anna.getByRole('tab', { name: 'Состав' }).click();
+    await anna.getByRole('textbox', { name: 'Добавить товар' }).waitFor();
+  },
+);
+
 stand.story('one wish makes one bill; where there is one of the same sum it is offered first', async () => {
   const made = () => stand.world.owner(`select id from document where kind = 'invoice'`);
   assert.equal((await made()).length, 1);

@@ -158,7 +158,6 @@ function CategoryDialog({ asked, seesCost, onClose, onBelow }: DialogProps) {
           act={create}
           input={(values) => ({ id: form.id, ...fields(values) })}
           submit={t('form.save')}
-          unguarded
           onCancel={onClose}
         >
           {inside}
@@ -169,7 +168,6 @@ function CategoryDialog({ asked, seesCost, onClose, onBelow }: DialogProps) {
             form={form}
             act={edit}
             submit={t('form.save')}
-            unguarded
             onCancel={onClose}
             input={(values) => ({ categoryId: edited.id, version: edited.version, ...fields(values) })}
           >

@@ -38,7 +38,7 @@ export function ReasonDialog({ card, what, limit, release, onClose }: Props) {
   const { accountId } = card;
   const minor = limit?.limitMinor ?? release?.maxMinor ?? '0';
   const sum = inText(sumText(BigInt(minor), lang));
-  const shared = { form, onCancel: onClose, unguarded: true, enterSubmits: true, submit: t(`${what}.do`) };
+  const shared = { form, onCancel: onClose, enterSubmits: true, submit: t(`${what}.do`) };
   const fields = (
     <>
       <p>{t(`${what}.hint`, { sum })}</p>

@@ -79,7 +79,6 @@ function TrackDialog({ view, onClose }: DialogProps) {
         input={(values) => ({ ...values, shipmentId: shipment.id, version: shipment.version })}
         submit={t('shipment.save')}
         onCancel={onClose}
-        unguarded
       >
         <TextField {...form.field('carrier')} label={t('shipment.carrier')} maxLength={200} autoFocus />
         <TextField {...form.field('tracking')} label={t('shipment.tracking')} maxLength={100} />
@@ -108,7 +107,6 @@ function DeliverDialog({ view, onClose }: DialogProps) {
         input={(values) => ({ ...values, shipmentId: shipment.id, version: shipment.version })}
         submit={t('shipment.deliver')}
         onCancel={onClose}
-        unguarded
       >
         <DateField
           {...form.field('deliveredOn')}

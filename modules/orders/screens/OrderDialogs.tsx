@@ -46,7 +46,6 @@ export function CancelDialog({ order, sheet, onClose }: DialogProps & { readonly
         submit={t('act.cancel')}
         onCancel={onClose}
         enterSubmits
-        unguarded
       >
         <TextField {...form.field('reason')} label={t('cancel.reason')} required autoFocus maxLength={500} />
       </FormPanel>
@@ -77,7 +76,6 @@ export function CancelRestDialog({ order, onClose }: DialogProps) {
         submit={t('act.cancelRest')}
         onCancel={onClose}
         enterSubmits
-        unguarded
       >
         <TextField {...form.field('reason')} label={t('cancel.reason')} required autoFocus maxLength={500} />
       </FormPanel>

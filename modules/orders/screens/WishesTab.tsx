@@ -98,7 +98,6 @@ function WishesForm({ order, sheet }: { readonly order: OrderCard; readonly shee
         comment,
       })}
       submit={t('wishes.save')}
-      unguarded
     >
       <DateField {...form.field('wantedOn')} label={t('wishes.wanted')} />
       <SelectField

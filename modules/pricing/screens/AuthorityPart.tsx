@@ -107,7 +107,6 @@ function AuthorityDialog({ row, roles, onClose }: DialogProps) {
           form={form}
           act={set}
           submit={t('form.save')}
-          unguarded
           onCancel={onClose}
           input={(values) => ({
             id: form.id,

@@ -61,7 +61,6 @@ export function BreaksDialog(props: {
             .filter((one) => one.minMilli !== '' && one.discountBp > 0),
         })}
         submit={t('form.save')}
-        unguarded
         onCancel={onClose}
       >
         {places.map((place) => (

@@ -59,7 +59,7 @@ export function SetPricesForm({
         };
       }}
       submit={t('prices.set')}
-      unguarded
+      unguarded={onDone === undefined}
       wide
       {...(onDone === undefined ? {} : { onCancel: onDone })}
     >

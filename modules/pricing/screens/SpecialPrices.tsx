@@ -149,7 +149,6 @@ function PriceDialog({ accountId, special, onClose }: DialogProps) {
           form={form}
           act={end}
           submit={t('form.save')}
-          unguarded
           onCancel={onClose}
           input={(values) => ({
             accountId,
@@ -166,7 +165,6 @@ function PriceDialog({ accountId, special, onClose }: DialogProps) {
             form={form}
             act={set}
             submit={t('form.save')}
-            unguarded
             onCancel={onClose}
             input={(values) => ({
               accountId,

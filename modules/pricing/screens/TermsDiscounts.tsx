@@ -113,7 +113,6 @@ function AddDialog({ card, onClose }: DialogProps) {
           validTo: values.validTo === '' ? null : values.validTo,
         })}
         submit={t('discounts.add')}
-        unguarded
         onCancel={onClose}
       >
         <p className="muted">{t('discounts.either')}</p>

@@ -113,7 +113,6 @@ function TermsDialog({ card, onClose }: { readonly card: TermsCard; readonly onC
           minOrderMinor: values.minOrderMinor === '' ? '0' : values.minOrderMinor,
         })}
         submit={t('form.save')}
-        unguarded
         onCancel={onClose}
       >
         <SelectField

@@ -35,7 +35,7 @@ export function ReasonDialog(props: {
   const aside = useAct(settlements.setAside, after);
   const { id: paymentId, version } = payment;
   const only = receivableIds === undefined ? {} : { receivableIds: [...receivableIds] };
-  const shared = { form, onCancel: onClose, unguarded: true, submit: t(`payment.${what}`) };
+  const shared = { form, onCancel: onClose, submit: t(`payment.${what}`) };
   const field = (
     <TextField
       {...form.field('reason')}

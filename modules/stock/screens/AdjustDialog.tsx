@@ -50,7 +50,6 @@ export function AdjustDialog({ product, place, onClose }: AdjustProps) {
           return { id: form.id, productId, warehouseId, quantityMilli, note };
         }}
         submit={t('adjust.act')}
-        unguarded
         onCancel={onClose}
       >
         <Facts

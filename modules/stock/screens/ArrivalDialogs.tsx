@@ -43,7 +43,6 @@ export function ReceiveDialog({ row, onClose }: DialogProps) {
         act={receive}
         input={({ quantityMilli, close }) => ({ arrivalId: row.id, quantityMilli, close: close && isPart })}
         submit={t('receive.act')}
-        unguarded
         enterSubmits
         onCancel={onClose}
       >
@@ -82,7 +81,6 @@ export function MoveDialog({ row, onClose }: DialogProps) {
         act={move}
         input={({ expectedOn }) => ({ arrivalId: row.id, expectedOn })}
         submit={t('move.act')}
-        unguarded
         enterSubmits
         onCancel={onClose}
       >
@@ -111,7 +109,6 @@ export function GiveUpDialog({ row, onClose }: DialogProps) {
         act={giveUp}
         input={({ reason }) => ({ arrivalId: row.id, reason })}
         submit={t('giveUp.submit')}
-        unguarded
         enterSubmits
         onCancel={onClose}
       >

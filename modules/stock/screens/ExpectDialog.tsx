@@ -48,7 +48,6 @@ export function ExpectDialog({ product, warehouseId = '', onClose }: ExpectProps
         act={expect}
         input={(values) => ({ id: form.id, ...values })}
         submit={t('expect.submit')}
-        unguarded
         onCancel={onClose}
       >
         <PickField

@@ -123,7 +123,6 @@ function WarehouseDialog({ warehouse, isFirst, onClose }: DialogProps) {
           ...(warehouse === null ? {} : { version: warehouse.version }),
         })}
         submit={t('houses.save')}
-        unguarded
         onCancel={onClose}
       >
         <TextField {...form.field('name')} label={t('houses.name')} required maxLength={200} autoFocus />
