@@ -169,7 +169,7 @@ function Board({ view, statementId }: { readonly view: View; readonly statementI
   );
 }
 
-/** What is neither certain nor waiting: advances and what was set aside. */
+/** What is neither certain nor waiting: advances and what was set aside, with the way to them. */
 function Rest({ view }: { readonly view: View }) {
   const t = useText(texts);
   const { advance, ignored } = view.now;
@@ -178,12 +178,16 @@ function Rest({ view }: { readonly view: View }) {
     <p className="muted">
       {advance.count === 0 ? null : (
         <>
-          {t('statement.advances', { count: advance.count })} <Sum minor={advance.sumMinor} />{' '}
+          <A to={paths.payments({ free: 'true' })}>
+            {t('statement.advances', { count: advance.count })} <Sum minor={advance.sumMinor} />
+          </A>{' '}
         </>
       )}
       {ignored.count === 0 ? null : (
         <>
-          {t('statement.ignored', { count: ignored.count })} <Sum minor={ignored.sumMinor} />
+          <A to={paths.payments({ direction: 'in', state: 'ignored' })}>
+            {t('statement.ignored', { count: ignored.count })} <Sum minor={ignored.sumMinor} />
+          </A>
         </>
       )}
     </p>
