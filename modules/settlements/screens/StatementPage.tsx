@@ -184,11 +184,9 @@ function Rest({ view }: { readonly view: View }) {
         </>
       )}
       {ignored.count === 0 ? null : (
-        <>
-          <A to={paths.payments({ direction: 'in', state: 'ignored' })}>
-            {t('statement.ignored', { count: ignored.count })} <Sum minor={ignored.sumMinor} />
-          </A>
-        </>
+        <A to={paths.payments({ direction: 'in', state: 'ignored' })}>
+          {t('statement.ignored', { count: ignored.count })} <Sum minor={ignored.sumMinor} />
+        </A>
       )}
     </p>
   );
