@@ -8,9 +8,9 @@ import { answerRefusal } from '#platform/http.ts';
 import type { RawContext } from '#platform/serve.ts';
 import type { people } from './contract.ts';
 import { invitationLink } from './invitation-letter.ts';
-import { inviteAgain, invitePerson, type MadeInvitation, markOf } from './invitations.ts';
+import { inviteAgain, invitePerson, type MadeInvitation } from './invitations.ts';
 import { keyOf, signedIn } from './self.ts';
-import { newToken } from './session.ts';
+import { markOf, newToken } from './session.ts';
 
 /** Routes of the first invitation and of a new one. A repeated request gets no link: the first answer had it. */
 export function invitationRoutes(publicUrl: string) {

@@ -15,16 +15,11 @@ import { emailKey, invitationLifeMs, shifted } from './model.ts';
 import { hashPassword } from './password.ts';
 import { changeRights, readRights, readRole } from './rights-store.ts';
 import { decideWithin } from './rules.ts';
-import { forgetSessions, sessionKey } from './session.ts';
+import { forgetSessions, markOf, sessionKey } from './session.ts';
 import { deleteInvitations, deleteSessions, insertSession, type Opened, type Place } from './session-store.ts';
 
 /** What the command keeps of its answer: the mark tells whether the link in hand is the one that was kept. */
 export type MadeInvitation = { readonly id: string; readonly mark: string };
-
-/** The first sign of a hash: enough to know a token from another, nothing to sign in by. */
-export function markOf(hash: Buffer): string {
-  return hash.subarray(0, 6).toString('hex');
-}
 
 /** Makes a person and the invitation whose token has this hash. */
 export function invitePerson(hash: Buffer) {

@@ -14,7 +14,7 @@ const at = (seconds: number) =>
   world.setNow(new Date(Date.parse('2026-11-20T09:00:00Z') + seconds * 1000).toISOString());
 
 describe('ACS-7 my own password', () => {
-  test('needs the old one, ends the other sessions, keeps this one', async () => {
+  test('needs the old one, ends the other sessions, keeps this one under another token', async () => {
     await world.owner('delete from session where person_id = $1', [ids.person.admin]);
     const [here, there] = [browser('10.6.0.1'), browser('10.6.0.1')];
     await here.signIn('admin@kamerton.example');
@@ -23,7 +23,12 @@ describe('ACS-7 my own password', () => {
     assert.equal(codeOf(await change('не тот', 'берёза и две собаки')), 'access.old_password_wrong');
     assert.equal(codeOf(await change(goodPassword, 'короткий')), 'access.password_short');
     assert.equal(codeOf(await change(goodPassword, goodPassword)), 'access.password_same');
-    assert.equal((await change(goodPassword, 'берёза и две собаки')).status, 200);
+    const copied = browser('10.6.0.9');
+    copied.cookie = here.cookie;
+    const changed = await change(goodPassword, 'берёза и две собаки');
+    assert.equal(changed.status, 200);
+    assert.match(changed.cookie ?? '', /^kamerton_session=[^;]+; .*HttpOnly; Secure; SameSite=Lax$/);
+    assert.equal(codeOf(await copied.ask('/session')), 'access.no_session', 'a copy of the cookie is worth nothing');
     assert.equal(codeOf(await there.ask('/session')), 'access.no_session');
     assert.equal((await here.ask('/session')).status, 200);
     assert.equal(codeOf(await browser('10.6.0.1').signIn('admin@kamerton.example')), 'access.wrong_password');
@@ -40,7 +45,9 @@ describe('ACS-7 my own password', () => {
     const key = '01900000-0000-7000-8000-00aa00000001';
     const body = { old: 'берёза и две собаки', next: goodPassword };
     assert.equal((await here.act('POST', '/session/password', body, { key })).status, 200);
-    assert.equal((await here.act('POST', '/session/password', body, { key })).status, 200);
+    const repeated = await here.act('POST', '/session/password', body, { key });
+    assert.deepEqual([repeated.status, repeated.cookie], [200, undefined]);
+    assert.equal((await here.ask('/session')).status, 200);
     assert.equal((await eventsOf(ids.person.admin, 'access.password_changed')).length, 2);
   });
 

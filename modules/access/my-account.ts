@@ -8,8 +8,8 @@ import { sessions } from './contract.ts';
 import { passwordProblem } from './contract-password.ts';
 import { checkNow, hashNow } from './password.ts';
 import { selfCommand } from './self.ts';
-import { forgetSessions } from './session.ts';
-import { deleteInvitations, deleteSession, deleteSessions } from './session-store.ts';
+import { forgetSessions, markOf } from './session.ts';
+import { deleteInvitations, deleteSession, deleteSessions, renewToken } from './session-store.ts';
 
 /** Keeps my language and theme. */
 export const setPreferences = selfCommand({
@@ -52,17 +52,27 @@ export function endMyOtherSessions(sessionId: string) {
   });
 }
 
-export type PasswordChange = { readonly old: string; readonly next: string; readonly sessionId: string };
+export type PasswordChange = {
+  readonly old: string;
+  readonly next: string;
+  readonly sessionId: string;
+  /** What is kept of the token that the session goes on under. */
+  readonly tokenHash: Buffer;
+};
+
+/** The mark tells a repeated request, whose token was made in vain, from the one that changed the password. */
+export type Renewed = { readonly mark: string; readonly expiresAt: string };
 
 /**
- * Changes my password; needs the old one, ends my other sessions. The passwords are not in the command's input, for the
- * input's hash is kept: they come with the command itself. Call it inside `takeTurn`.
+ * Changes my password; needs the old one, ends my other sessions and gives this one a new token: whoever copied the old
+ * one is out too. The passwords are not in the command's input, for the input's hash is kept: they come with the command
+ * itself. Call it inside `takeTurn`.
  */
-export function changePassword({ old, next, sessionId }: PasswordChange) {
+export function changePassword({ old, next, sessionId, tokenHash }: PasswordChange) {
   return selfCommand({
     name: 'access.change_password',
     input: Type.Object({}),
-    async handle(context): Promise<Result<Record<string, never>>> {
+    async handle(context): Promise<Result<Renewed>> {
       const { tx, actor, orgId, emit } = context;
       const person = await lockPassword(tx, context);
       if (!(await checkNow(person.hash, old))) return refuse('access.old_password_wrong');
@@ -73,13 +83,15 @@ export function changePassword({ old, next, sessionId }: PasswordChange) {
         where org_id = ${orgId} and id = ${actor.personId}`.execute(tx);
       const ended = await deleteSessions(tx, { orgId, personId: actor.personId, but: sessionId });
       await deleteInvitations(tx, { orgId, personId: actor.personId });
+      const expiresAt = await renewToken(tx, { orgId, personId: actor.personId, sessionId, tokenHash });
+      if (expiresAt === null) return refuse('access.no_session');
       emit({
         name: 'access.password_changed',
         subject: { type: 'person', id: actor.personId },
         payload: { sessionsEnded: ended },
       });
       forgetSessions(orgId);
-      return ok({});
+      return ok({ mark: markOf(tokenHash), expiresAt });
     },
   });
 }

@@ -18,11 +18,11 @@ import { type PendingDecisions, readSession } from './queries/session.ts';
 import { runSelf, send } from './self.ts';
 import {
   answerInvitation,
+  answerPassword,
   answerSignIn,
   answerSignOut,
   mySessions,
   revokeOthers,
-  setPassword,
 } from './session-routes.ts';
 
 /** What the composition root brings: access is the earliest module and knows nothing of these. */
@@ -53,7 +53,7 @@ function sessionRoutes(options: AccessOptions): Route[] {
     raw(sessions.preferences, 'signed_in', async (context, input) =>
       send(context.reply, await runSelf(context, setPreferences, input)),
     ),
-    raw(sessions.changePassword, 'signed_in', setPassword),
+    raw(sessions.changePassword, 'signed_in', answerPassword(secure)),
     raw(sessions.list, 'signed_in', mySessions),
     raw(sessions.revoke, 'signed_in', async (context, input) =>
       send(context.reply, await runSelf(context, endMySession, input)),

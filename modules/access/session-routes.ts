@@ -14,6 +14,7 @@ import { changePassword, endMyOtherSessions } from './my-account.ts';
 import { TooManyPasswords, takeTurn } from './password.ts';
 import { listMySessions } from './queries/session.ts';
 import { runSelf, send, signedIn } from './self.ts';
+import { markOf, newToken } from './session.ts';
 import type { Opened, Place } from './session-store.ts';
 import { signIn, signOut } from './sign-in.ts';
 
@@ -88,24 +89,33 @@ export const answerInvitation = {
 };
 
 /** Changes my password; guessing the old one at an unlocked screen is slowed and seen in the audit. */
-export async function setPassword(
-  context: RawContext,
-  input: InputOf<typeof sessions.changePassword>,
-): Promise<unknown> {
-  const { platform, request, reply } = context;
-  const { orgId, personId, sessionId } = signedIn(context);
-  const now = platform.clock();
-  const counted = personAttempts(personId);
-  const attempt = await takeAttempt(platform.db, counted, now);
-  if (!attempt.ok) return opened(reply, attempt, false);
-  const change = changePassword({ ...input, sessionId });
-  const answer = await unlessBusy(() => takeTurn(() => runSelf(context, change, {})));
-  const wrong = !answer.ok && answer.code === 'access.old_password_wrong';
-  if (!wrong) await forgiveAll(platform.db, counted);
-  const failed = { orgId, name: 'access.password_change_failed', personId, actorId: personId, now: now.toISOString() };
-  if (wrong)
-    await writeEvent(platform.db, { ...failed, requestId: request.id, payload: { address: placeOf(request).address } });
-  return send(reply, answer);
+export function answerPassword(secure: boolean) {
+  return async (context: RawContext, input: InputOf<typeof sessions.changePassword>): Promise<unknown> => {
+    const { platform, request, reply } = context;
+    const { orgId, personId, sessionId } = signedIn(context);
+    const now = platform.clock();
+    const counted = personAttempts(personId);
+    const attempt = await takeAttempt(platform.db, counted, now);
+    if (!attempt.ok) return opened(reply, attempt, secure);
+    const { token, tokenHash } = newToken();
+    const change = changePassword({ ...input, sessionId, tokenHash });
+    const answer = await unlessBusy(() => takeTurn(() => runSelf(context, change, {})));
+    const wrong = !answer.ok && answer.code === 'access.old_password_wrong';
+    if (!wrong) await forgiveAll(platform.db, counted);
+    const failed = {
+      orgId,
+      name: 'access.password_change_failed',
+      personId,
+      actorId: personId,
+      now: now.toISOString(),
+    };
+    const payload = { address: placeOf(request).address };
+    if (wrong) await writeEvent(platform.db, { ...failed, requestId: request.id, payload });
+    if (!answer.ok) return answerRefusal(answer, reply);
+    const { mark, expiresAt } = answer.value;
+    if (mark === markOf(tokenHash)) giveCookie(reply, { cookie: `${orgId}.${token}`, sessionId, expiresAt }, secure);
+    return {};
+  };
 }
 
 export async function mySessions(context: RawContext): Promise<unknown> {

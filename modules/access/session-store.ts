@@ -54,6 +54,17 @@ export async function deleteSessions(tx: Tx, whose: Whose & { readonly but?: str
   return rows.length;
 }
 
+/** Gives a session another token; answers when it ends, null when it is not there any more. */
+export async function renewToken(
+  tx: Tx,
+  whose: Whose & { readonly sessionId: string; readonly tokenHash: Buffer },
+): Promise<string | null> {
+  const { rows } = await sql<{ expiresAt: string }>`update session set token_hash = ${whose.tokenHash}
+    where org_id = ${whose.orgId} and person_id = ${whose.personId} and id = ${whose.sessionId}
+    returning expires_at as "expiresAt"`.execute(tx);
+  return rows[0]?.expiresAt ?? null;
+}
+
 /** Kills the person's links: of an invitation and of its letters. */
 export async function deleteInvitations(tx: Tx, { orgId, personId }: Whose): Promise<void> {
   await sql`delete from invitation where org_id = ${orgId} and person_id = ${personId}`.execute(tx);

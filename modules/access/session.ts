@@ -26,6 +26,11 @@ export function tokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
+/** The first sign of a hash: enough to know a token from another, nothing to sign in by. */
+export function markOf(hash: Buffer): string {
+  return hash.subarray(0, 6).toString('hex');
+}
+
 /** The session a cookie points at; null when it is not shaped like one of ours. */
 export function sessionKey(cookie: string | undefined): SessionKey | null {
   const [, orgId, token] = cookieShape.exec(cookie ?? '') ?? [];
