@@ -19,8 +19,8 @@ const slippedMost = 3;
 /**
  * The first 20 products for what is being typed: the whole code, barcode or outside id; then what begins so, code
  * before name; then what has all the words. When nothing is found: the same with the other keyboard layout, then the
- * nearest spelling of words without digits: a code or a size never means its neighbour. Stock is free quantity of the warehouse (of all without one), the price is that of the account's
- * column, or of the main one.
+ * nearest spelling of words without digits: a code or a size never means its neighbour. Stock is free quantity of the
+ * warehouse (of all without one), the price is that of the account's column, or of the main one.
  */
 export async function pickProducts(context: ReadContext, input: PickInput): Promise<Result<{ rows: ProductHit[] }>> {
   const typed = input.q ?? '';
