@@ -3,6 +3,7 @@
 import type { Config } from '#platform/config.ts';
 import { buildHttp } from '#platform/http.ts';
 import { startJobs } from '#platform/jobs.ts';
+import { listen } from '#platform/listen.ts';
 import type { Log } from '#platform/log.ts';
 import { openMail } from '#platform/mail.ts';
 import { openPlatform } from '#platform/open.ts';
@@ -31,7 +32,7 @@ export async function startServer(config: Config, log: Log): Promise<Running> {
     ready: () => state.ready,
   });
   await serveBundle(app);
-  await app.listen({ port: config.port, host: config.host });
+  await listen(app, config);
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   const running = await startJobs({

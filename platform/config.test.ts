@@ -28,6 +28,12 @@ describe('settings', () => {
     );
   });
 
+  test('a port that is none is not told as an address that nobody gave', () => {
+    assert.throws(() => readConfig({ PORT: 'abc' }), {
+      message: 'PORT must be a number from 0 to 65535, not «abc»',
+    });
+  });
+
   test('README lists the same variables with the same words', async () => {
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
     for (const [name, what] of Object.entries(variables)) assert.ok(readme.includes(`| \`${name}\` | ${what} |`), name);

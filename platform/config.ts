@@ -44,7 +44,9 @@ export function readConfig(env: Env): Config {
   if (!isLevel(logLevel)) wrong.push(`KAMERTON_LOG must be debug, info, warn, error or silent, not «${logLevel}»`);
   const publicUrl =
     text('KAMERTON_URL') || `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`;
-  if (!isUrl(publicUrl, ['http:', 'https:'])) wrong.push(`KAMERTON_URL must be an http(s) address, not «${publicUrl}»`);
+  const isOurs = text('KAMERTON_URL') === '';
+  if (!isOurs && !isUrl(publicUrl, ['http:', 'https:']))
+    wrong.push(`KAMERTON_URL must be an http(s) address, not «${publicUrl}»`);
   const databaseUrl = text('DATABASE_URL') || null;
   if (databaseUrl !== null && !isUrl(databaseUrl, ['postgres:', 'postgresql:']))
     wrong.push('DATABASE_URL must begin with postgres://');

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Platform } from './command.ts';
-import type { Config } from './config.ts';
+import { BadConfig, type Config } from './config.ts';
 import { openDatabase } from './database.ts';
 import { type Files, localFiles, sweepIncoming } from './files.ts';
 import type { Log } from './log.ts';
@@ -19,7 +19,7 @@ export type Opened = {
  * (a minute unless said). Throws with words for the console.
  */
 export async function openPlatform(config: Config, log: Log, statementTimeoutMs?: number): Promise<Opened> {
-  await mkdir(config.dataDir, { recursive: true });
+  await ensureFolder(config.dataDir);
   const server = await databaseServer(config, log);
   const applied = await migrate(server.ownerUrl);
   if (applied.length > 0) log.info({ applied }, 'the schema is up to date');
@@ -40,6 +40,13 @@ export async function openPlatform(config: Config, log: Log, statementTimeoutMs?
       await server.stop();
     },
   };
+}
+
+async function ensureFolder(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true }).catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new BadConfig(`KAMERTON_DATA must be a folder that can be made and written, not «${dataDir}» (${code})`);
+  });
 }
 
 async function databaseServer(config: Config, log: Log): Promise<{ ownerUrl: string; stop(): Promise<void> }> {

@@ -41,6 +41,9 @@ describe('bad use is 2, says what is possible, and needs no database', () => {
     const called = await call(['verify', '--json'], { ...nowhere, PORT: 'door' });
     assert.deepEqual([called.code, called.json['bad_use']], [2, 'cli.bad_settings']);
     assert.match(called.errors, /PORT must be a number/);
+    const noFolder = await call(['verify', '--json'], { ...nowhere, KAMERTON_DATA: import.meta.filename });
+    assert.deepEqual([noFolder.code, noFolder.json['bad_use']], [2, 'cli.bad_settings']);
+    assert.match(noFolder.errors, /KAMERTON_DATA must be a folder/);
   });
 });
 
