@@ -75,6 +75,43 @@ stand.story(
   },
 );
 
+stand.story(
+  'a note is kept while it is written and forgotten once it is saved; the next one is kept as well',
+  async () => {
+    await anna.goto(`/accounts/${ids.account.romashka}?tab=notes`);
+    const body = anna.getByRole('textbox', { name: 'Новая заметка' });
+    const away = async () => {
+      await anna.getByText(/^сохранено \d\d:\d\d/).waitFor();
+      await anna.reload();
+    };
+    await body.fill('Первая');
+    await away();
+    await anna.getByText('Восстановлен черновик').waitFor();
+    await anna.getByRole('button', { name: 'Записать' }).click();
+    await anna.getByText('Восстановлен черновик').waitFor({ state: 'detached' });
+    assert.equal(await body.inputValue(), '');
+    await body.fill('Вторая');
+    await away();
+    await anna.getByText('Восстановлен черновик').waitFor();
+    assert.equal(await body.inputValue(), 'Вторая');
+    await anna.getByRole('button', { name: 'Начать заново' }).click();
+  },
+);
+
+stand.story('Esc over a calendar shuts the calendar alone', async () => {
+  await anna.goto(`/accounts/${ids.account.romashka}`);
+  await anna.getByRole('button', { name: 'Назначить' }).click();
+  await anna.getByRole('textbox', { name: 'Что сделать' }).fill('Позвонить');
+  await anna.getByRole('textbox', { name: 'Когда' }).focus();
+  const calendar = anna.locator('[data-dates-dropdown]');
+  await calendar.waitFor();
+  await anna.keyboard.press('Escape');
+  await calendar.waitFor({ state: 'detached' });
+  assert.equal(await anna.getByRole('dialog').count(), 0);
+  await anna.keyboard.press('Escape');
+  await anna.getByRole('button', { name: 'Уйти без сохранения' }).click();
+});
+
 stand.story('one wish makes one bill; where there is one of the same sum it is offered first', async () => {
   const made = () => stand.world.owner(`select id from document where kind = 'invoice'`);
   assert.equal((await made()).length, 1);

@@ -9,5 +9,7 @@ export const DialogDoor = createContext<{ readonly guard: (leave: Leave) => () =
 /** Whether the key shuts a list of choices or a popover that is open at what has the focus: nothing else hears it then. */
 export function shutsDropdown({ key, target }: KeyboardEvent): boolean {
   if (key !== 'Escape' || !(target instanceof Element)) return false;
-  return target.getAttribute('aria-expanded') === 'true' || target.closest('[data-position]') !== null;
+  if (target.getAttribute('aria-expanded') === 'true' || target.closest('[data-position]') !== null) return true;
+  // A calendar is open at the field that has the focus, and only there; the field does not say so.
+  return target.matches('[data-dates-input]') && document.querySelector('[data-dates-dropdown]') !== null;
 }

@@ -26,7 +26,9 @@ function kept<V extends object>(name: string, like: V): V | null {
 export function useDraft<V extends object>(name: string | null, form: Form<V>): Draft {
   const [savedAt, setSavedAt] = useState<string | null>(null);
   const [restored, setRestored] = useState(false);
-  const done = useRef(false);
+  /** What was sent: it is no draft any more. What is typed after it is. */
+  const sent = useRef('');
+  const written = useRef(false);
   const latest = useRef(form);
   latest.current = form;
 
@@ -39,19 +41,25 @@ export function useDraft<V extends object>(name: string | null, form: Form<V>): 
   }, [name]);
 
   useEffect(() => {
-    if (name === null || !form.dirty || done.current) return undefined;
+    if (name === null) return undefined;
+    // What was typed and taken away again does not come back.
+    if (!form.dirty && written.current) localStorage.removeItem(place(name));
     const text = JSON.stringify(form.values);
+    if (!form.dirty || text === sent.current) return undefined;
     const timer = setTimeout(() => {
-      if (done.current) return;
+      if (text === sent.current) return;
       localStorage.setItem(place(name), text);
+      written.current = true;
       setSavedAt(new Date().toTimeString().slice(0, 5));
     }, quietMs);
     return () => clearTimeout(timer);
   }, [name, form.values, form.dirty]);
 
   const forget = () => {
-    done.current = true;
+    sent.current = JSON.stringify(latest.current.values);
     if (name !== null) localStorage.removeItem(place(name));
+    setRestored(false);
+    setSavedAt(null);
   };
   const discard = () => {
     if (name !== null) localStorage.removeItem(place(name));
