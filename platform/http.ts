@@ -210,6 +210,9 @@ function statusOf(code: string): number {
   return 409;
 }
 
+/** What the reader of forms says of one that was cut or is none; it gives such errors no code. */
+const brokenForm = /^(Unexpected end of (multipart data|form|file)|Part terminated early|Malformed part header)/;
+
 type Failed = Exchange & { readonly log: Log };
 
 async function answerFault(error: unknown, { request, reply, log }: Failed): Promise<FastifyReply> {
@@ -220,6 +223,9 @@ async function answerFault(error: unknown, { request, reply, log }: Failed): Pro
   if (status >= 400 && status < 500) {
     const code = status === 413 ? 'platform.too_large' : 'platform.bad_request';
     return reply.code(status).send({ refusal: { code } });
+  }
+  if (error instanceof Error && brokenForm.test(error.message)) {
+    return reply.code(400).send({ refusal: { code: 'platform.bad_request' } });
   }
   const unfit = unfitOf(error);
   if (unfit !== null) return reply.code(400).send({ refusal: { code: unfit } });

@@ -124,6 +124,17 @@ describe('hostile HTTP', () => {
     }
   });
 
+  test('FLT-19: a form that is cut inside its file is refused, wherever files are taken', async () => {
+    const head = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n';
+    const cut = [`${head}Код;Наименование\n1;2`, `${head}\r\n--x`, '--x\r\n', ''];
+    for (const address of [`/accounts/${ids.account.romashka}/files`, '/imports/kinds/accounts', '/statements']) {
+      for (const body of cut) {
+        const { status, text } = await post(address, body, { type: 'multipart/form-data; boundary=x' });
+        assert.ok(status >= 400 && status < 500, `${address} ${JSON.stringify(body)}: ${status} ${text}`);
+      }
+    }
+  });
+
   test('FLT-13: headers without end, or with line breaks smuggled in, are refused', async () => {
     assert.equal(statusOf(await exchange([head([`X-Long: ${'x'.repeat(100_000)}`])])), 431);
     assert.equal(statusOf(await exchange([head(Array.from({ length: 4_000 }, (_none, at) => `X-${at}: y`))])), 431);
