@@ -211,7 +211,8 @@ function statusOf(code: string): number {
 }
 
 /** What the reader of forms says of one that was cut or is none; it gives such errors no code. */
-const brokenForm = /^(Unexpected end of (multipart data|form|file)|Part terminated early|Malformed part header)/;
+const brokenForm =
+  /^(Multipart: Boundary not found|Unexpected end of (multipart data|form|file)|Part terminated early|Malformed part header)/;
 
 type Failed = Exchange & { readonly log: Log };
 

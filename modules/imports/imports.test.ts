@@ -15,6 +15,7 @@ import { ids, newWorld } from '#tests/harness/world.ts';
 import { importsKnown } from '../../app.ts';
 import { importJob, resumeImports } from './index.ts';
 import { routesFor } from './routes.ts';
+import { plainName } from './upload.ts';
 
 const world = await newWorld();
 const folder = await mkdtemp(path.join(os.tmpdir(), 'kam-imports-'));
@@ -176,6 +177,10 @@ describe('imports over HTTP', () => {
     assert.equal((await send('GET', `/${id}`, { who: 'stranger' })).status, 404);
     assert.equal((await send('GET', `/${id}/preview`, { who: 'stranger' })).status, 404);
     assert.deepEqual((await send('GET', '', { who: 'stranger' })).json().rows, []);
+  });
+
+  test('a name that is cut inside a sign of two is whole again', () => {
+    assert.equal(plainName(`${'я'.repeat(254)}😀.csv`), `${'я'.repeat(254)}\ufffd`);
   });
 
   test('a NUL in a cell that is refused does not keep the import from its end', async () => {

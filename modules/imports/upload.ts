@@ -70,7 +70,7 @@ async function counted(batches: AsyncIterable<readonly unknown[]>): Promise<numb
 export function plainName(name: string): string {
   const last = path.posix.basename(name.replaceAll('\\', '/'));
   const shown = last.replace(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, '').trim();
-  return (shown === '' ? 'table' : shown).slice(0, nameMost);
+  return (shown === '' ? 'table' : shown).slice(0, nameMost).toWellFormed();
 }
 
 function isTooLarge(error: unknown): boolean {

@@ -38,7 +38,7 @@ export async function uploadStatement({ platform, request, reply, actor }: RawCo
 function plainName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
   const shown = last.replace(/[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, '').trim();
-  return (shown === '' ? 'kl_to_1c.txt' : shown).slice(0, nameMost);
+  return (shown === '' ? 'kl_to_1c.txt' : shown).slice(0, nameMost).toWellFormed();
 }
 
 function isTooLarge(error: unknown): boolean {

@@ -132,6 +132,8 @@ describe('hostile HTTP', () => {
         const { status, text } = await post(address, body, { type: 'multipart/form-data; boundary=x' });
         assert.ok(status >= 400 && status < 500, `${address} ${JSON.stringify(body)}: ${status} ${text}`);
       }
+      const { status } = await post(address, 'x', { type: 'multipart/form-data' });
+      assert.equal(status, 400, address);
     }
   });
 
