@@ -126,13 +126,14 @@ describe('hostile HTTP', () => {
 
   test('FLT-19: a form that is cut inside its file is refused, wherever files are taken', async () => {
     const head = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n';
+    const more = { cookie: await openSession(owner, ids.org, ids.person.admin) };
     const cut = [`${head}Код;Наименование\n1;2`, `${head}\r\n--x`, '--x\r\n', ''];
     for (const address of [`/accounts/${ids.account.romashka}/files`, '/imports/kinds/accounts', '/statements']) {
       for (const body of cut) {
-        const { status, text } = await post(address, body, { type: 'multipart/form-data; boundary=x' });
+        const { status, text } = await post(address, body, { type: 'multipart/form-data; boundary=x', more });
         assert.ok(status >= 400 && status < 500, `${address} ${JSON.stringify(body)}: ${status} ${text}`);
       }
-      const { status } = await post(address, 'x', { type: 'multipart/form-data' });
+      const { status } = await post(address, 'x', { type: 'multipart/form-data', more });
       assert.equal(status, 400, address);
     }
   });
