@@ -129,6 +129,18 @@ stand.story('one wish makes one bill; where there is one of the same sum it is o
   assert.equal((await made()).length, 2);
 });
 
+stand.story('prices that nobody touched are not set anew for a later day', async () => {
+  const admin = await stand.signedIn('admin');
+  await admin.goto('/prices');
+  await admin.locator('tbody tr').first().getByRole('link').first().click();
+  const drawer = admin.getByRole('dialog');
+  await drawer.getByRole('textbox', { name: 'С какого дня' }).fill('31.12');
+  await admin.keyboard.press('Tab');
+  await drawer.getByRole('button', { name: 'Назначить цены' }).click();
+  await admin.getByText('Цены уже такие').waitFor();
+  assert.deepEqual(await stand.world.owner(`select valid_from from price where valid_from::text like '%-12-31'`), []);
+});
+
 stand.story('an order of the queue opens from the day', async () => {
   const sonya = await stand.signedIn('sonya');
   await sonya

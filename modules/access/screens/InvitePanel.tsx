@@ -48,7 +48,7 @@ export function InvitePanel({ onClose }: { readonly onClose: () => void }) {
           onCancel={onClose}
           wide
         >
-          <PersonFields form={form} />
+          <PersonFields form={form} autoFocus />
           <SelectField
             {...form.field('lang')}
             label={t('people.lang')}

@@ -23,13 +23,18 @@ export function personInput({ departmentId, ...values }: PersonValues) {
 }
 
 /** The fields of a person, for the invitation and for the card. */
-export function PersonFields({ form }: { readonly form: Pick<Form<PersonValues>, 'field'> }) {
+export function PersonFields(props: {
+  readonly form: Pick<Form<PersonValues>, 'field'>;
+  /** The first field has the focus as it appears. */
+  readonly autoFocus?: boolean;
+}) {
+  const { form, autoFocus = false } = props;
   const t = useText(peopleTexts);
   const roleOptions = useLoaded(roles.list, {}).rows.map(({ id, name }) => ({ value: id, label: name }));
   const departmentOptions = useLoaded(departments.list, {}).rows.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <>
-      <TextField {...form.field('name')} label={t('people.name')} maxLength={200} required />
+      <TextField {...form.field('name')} label={t('people.name')} maxLength={200} required autoFocus={autoFocus} />
       <TextField {...form.field('email')} label={t('people.email')} kind="email" maxLength={254} required />
       <FieldRow>
         <TextField {...form.field('post')} label={t('people.post')} maxLength={200} />

@@ -43,17 +43,24 @@ export function SetPricesForm({
       onDone?.();
     },
   });
+  // Prices that nobody touched are not sent: from a later day they would undo the changes that are planned for it.
+  const act: typeof set = {
+    ...set,
+    run: async (input) => {
+      if (input.prices.length > 0) return set.run(input);
+      done(t('prices.same'));
+      return undefined;
+    },
+  };
   const changed = (values: Record<string, string>) =>
     known.filter(({ columnId }) => values[columnId] !== '' && values[columnId] !== before[columnId]);
   return (
     <FormPanel
       form={form}
-      act={set}
+      act={act}
       input={(values) => {
         const validFrom = values['validFrom'] ?? today;
-        // With nothing changed the prices are sent as they are: the server says that they are so already.
-        const rows =
-          changed(values).length > 0 ? changed(values) : known.filter(({ columnId }) => values[columnId] !== '');
+        const rows = changed(values);
         return {
           prices: rows.map(({ columnId }) => ({ productId, columnId, validFrom, priceE4: values[columnId] ?? '' })),
         };
