@@ -2,11 +2,13 @@ import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type EndedHere, importHere } from '#modules/imports/index.ts';
+import type { FieldSpec } from '#platform/exchange/field.ts';
+import { rowMessages, type ToldRow } from '#platform/exchange/placed-problem.ts';
 import { importKinds, importsKnown } from '../app.ts';
 import { type Ending, type Options, refused, say, type Work, withOrg } from './context.ts';
 import { keepErrors } from './error-file.ts';
 import { takeStatement } from './statement.ts';
-import { told } from './tell.ts';
+import { lang, told } from './tell.ts';
 
 export type ImportAsk = {
   readonly kind: string;
@@ -17,6 +19,7 @@ export type ImportAsk = {
 };
 
 const statement = 'bank-statement';
+const rowsSaid = 20;
 const sayEvery = 25_000;
 
 /** `import <kind> <file>`: the same pipeline as the screens, to the end, with progress on stderr. */
@@ -70,10 +73,21 @@ async function takeTable({ opened, actor }: Work, ask: ImportAsk): Promise<Endin
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onSignal);
   if (!ended.ok) return refused(ended);
-  const { errors, report } = ended.value;
+  const { errors, report, samples, warned, fields } = ended.value;
+  // With an error file the rejected rows stand there.
+  sayRows('cli.rejected_row', ask.errors === undefined ? samples : [], fields);
+  sayRows('cli.warned_row', warned, fields);
   if (ask.errors !== undefined && report.ok)
     await keepErrors(ask.errors, errors === null ? null : platform.files.stream(errors.sha256));
   return endingOf(ended.value, ask);
+}
+
+/** Says of the first rows what was found. */
+function sayRows(code: string, rows: readonly ToldRow[], fields: readonly FieldSpec[]): void {
+  const { textOf } = importsKnown();
+  for (const { row, messages } of rowMessages(rows.slice(0, rowsSaid), { lang, fields, textOf })) {
+    say(told(code, { row, messages: messages.join(' ') }));
+  }
 }
 
 function endingOf({ report, importId }: EndedHere, { dryRun }: ImportAsk): Ending {

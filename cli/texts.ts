@@ -16,6 +16,8 @@ export const texts = defineTexts({
     'cli.errors_over_source': '«{file}» — это сам загружаемый файл. Назовите для ошибок другой.',
     'cli.goes_on': 'Загрузка этого файла была прервана: она продолжается.',
     'cli.rows_so_far': 'Строк: {rows}, отклонено: {rejected}',
+    'cli.rejected_row': 'Строка {row} отклонена. {messages}',
+    'cli.warned_row': 'Строка {row} взята с замечанием. {messages}',
     'cli.rows_taken':
       'Строк: {rows}, создано: {created}, изменено: {updated}, без изменений: {unchanged}, отклонено: {rejected}',
     'cli.documents_taken':
@@ -59,6 +61,8 @@ export const texts = defineTexts({
     'cli.errors_over_source': '“{file}” is the very file that is imported. Name another one for the errors.',
     'cli.goes_on': 'An import of this file was cut off: it goes on.',
     'cli.rows_so_far': '{rows} rows, {rejected} rejected',
+    'cli.rejected_row': 'Row {row} is rejected. {messages}',
+    'cli.warned_row': 'Row {row} is taken with a warning. {messages}',
     'cli.rows_taken': '{rows} rows: {created} created, {updated} updated, {unchanged} unchanged, {rejected} rejected',
     'cli.documents_taken':
       '{documents} documents: {matched} matched, {probable} probable, {advance} advance, {duplicates} known already, {rejected} rejected',

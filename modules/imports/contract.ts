@@ -51,11 +51,13 @@ const runFields = {
 };
 
 export const RunRow = Type.Object(runFields);
+const Told = Type.Object({ row: Type.Integer(), messages: Type.Array(Type.String()) });
 export const RunView = Type.Object({
   ...runFields,
   settings: Settings,
   figures: Type.Record(Type.String(), Type.Union([Type.Integer(), Type.String()])),
-  problems: Type.Array(Type.Object({ row: Type.Integer(), messages: Type.Array(Type.String()) })),
+  problems: Type.Array(Told, { description: 'the first rejected rows' }),
+  remarks: Type.Array(Told, { description: 'the first rows that were taken with something mended or left out' }),
   refusal: Nullable(Type.String()),
   hasErrorFile: Type.Boolean(),
   closed: Type.Object({ start: Closed, cancel: Closed, settle: Closed }),

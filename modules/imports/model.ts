@@ -2,20 +2,20 @@ import type { Static } from '@sinclair/typebox';
 import { ok, type Result, refuse } from '#kernel/result.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { ImportSummary } from '#platform/exchange/kind.ts';
-import type { PlacedProblem } from '#platform/exchange/placed-problem.ts';
+import type { ToldRow } from '#platform/exchange/placed-problem.ts';
 import type { Permission } from '#platform/permission.ts';
 import type { RunRow, Settings } from './contract.ts';
 
 export type State = Static<typeof RunRow>['state'];
 export type RunSettings = Static<typeof Settings>;
 
-/** A rejected row as the page shows it; texts are made for whoever reads. */
-export type Sample = { readonly row: number; readonly problems: readonly PlacedProblem[] };
-
 /** What is kept of a run beside its counts. */
 export type RunSummary = {
   readonly figures?: ImportSummary;
-  readonly samples?: readonly Sample[];
+  /** The first rejected rows. */
+  readonly samples?: readonly ToldRow[];
+  /** The first rows that were taken with warnings. */
+  readonly warned?: readonly ToldRow[];
   readonly refusal?: { readonly code: string; readonly details?: Record<string, string | number | boolean | null> };
 };
 

@@ -9,11 +9,12 @@ import { ok } from '#kernel/result.ts';
 import type { ActingPerson } from '#modules/access/index.ts';
 import { type Answer, command, type Platform, runCommand } from '#platform/command.ts';
 import { type ErrorSink, errorSink } from '#platform/exchange/error-sink.ts';
+import type { FieldSpec } from '#platform/exchange/field.ts';
 import type { AnyImportKind } from '#platform/exchange/kind.ts';
-import type { TextOf } from '#platform/exchange/placed-problem.ts';
+import type { TextOf, ToldRow } from '#platform/exchange/placed-problem.ts';
 import { type ImportCounts, type ImportReport, type ImportWatch, runImport } from '#platform/exchange/run.ts';
 import type { Files } from '#platform/files.ts';
-import type { RunSettings, RunSummary, Sample } from './model.ts';
+import type { RunSettings, RunSummary } from './model.ts';
 import { beat, type EndedRun, endRun } from './store.ts';
 
 export type KeptImport = {
@@ -32,7 +33,15 @@ export type KeptImport = {
   readonly signal?: AbortSignal;
 };
 
-export type Ended = { readonly report: Answer<ImportReport>; readonly errors: EndedRun['errors'] };
+export type Ended = {
+  readonly report: Answer<ImportReport>;
+  readonly errors: EndedRun['errors'];
+  /** The first rejected rows, and the first that were taken with warnings. */
+  readonly samples: readonly ToldRow[];
+  readonly warned: readonly ToldRow[];
+  /** What the file was read by, for their words. */
+  readonly fields: readonly FieldSpec[];
+};
 
 const samplesMost = 50;
 const beatEveryMs = 1_000;
@@ -62,6 +71,7 @@ async function runIn(folder: string, kept: KeptImport): Promise<Ended> {
   const errors = await keepErrors(kept, place, await seen.close());
   const summary: RunSummary = {
     samples: seen.samples,
+    warned: seen.warned,
     ...(report.ok ? { figures: report.value.summary } : { refusal: refusalOf(report) }),
   };
   const counts = report.ok ? countsOf(report.value) : seen.counts();
@@ -74,7 +84,7 @@ async function runIn(folder: string, kept: KeptImport): Promise<Ended> {
   };
   const ended = await runCommand(platform, finishImport({ importId, state, counts, summary, errors }), act);
   if (!ended.ok) throw new Error(`the end of import ${importId} was not kept: ${ended.code}`);
-  return { report, errors };
+  return { report, errors, samples: seen.samples, warned: seen.warned, fields: seen.fields() };
 }
 
 const countsOf = ({ rows, created, updated, unchanged, rejected, warnings }: ImportReport): ImportCounts => ({
@@ -101,19 +111,25 @@ function refusalOf(report: Answer<ImportReport> & { ok: false }): NonNullable<Ru
 function watching(kept: KeptImport, place: string) {
   const { platform, actor, textOf } = kept;
   const at = () => ({ orgId: actor.orgId, importId: kept.importId, now: platform.clock().toISOString() });
-  const samples: Sample[] = [];
+  const samples: ToldRow[] = [];
+  const warned: ToldRow[] = [];
   let sink: ErrorSink | null = null;
+  let fields: readonly FieldSpec[] = [];
   let counts = zero;
   let beatAt = 0;
   // A batch may take longer than a beat; whoever looks must not think that the work has died.
   const pulse = setInterval(() => void beat(platform.db, at(), counts).catch(() => undefined), beatEveryMs);
   const watch: ImportWatch = {
     opened: (file) => {
+      fields = file.fields;
       sink = errorSink({ path: place, file, lang: actor.lang, textOf });
     },
     rejected: async (rows) => {
       for (const { row, problems } of rows.slice(0, samplesMost - samples.length)) samples.push({ row, problems });
       await sink?.add(rows);
+    },
+    warned: (rows) => {
+      warned.push(...rows.slice(0, samplesMost - warned.length));
     },
     progress: (now) => {
       counts = now;
@@ -127,7 +143,15 @@ function watching(kept: KeptImport, place: string) {
     },
   };
   const still = () => clearInterval(pulse);
-  return { watch, samples, counts: () => counts, still, close: async () => (await sink?.close()) === true };
+  return {
+    watch,
+    samples,
+    warned,
+    fields: () => fields,
+    counts: () => counts,
+    still,
+    close: async () => (await sink?.close()) === true,
+  };
 }
 
 async function keepErrors(

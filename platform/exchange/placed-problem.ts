@@ -28,12 +28,21 @@ export function placedProblem(problem: ImportProblem, row: number, mapping: Mapp
   };
 }
 
-type Reader = { readonly lang: Lang; readonly fields: readonly FieldSpec[]; readonly textOf: TextOf };
+/** Who reads, and of which fields the file was read. */
+export type Reader = { readonly lang: Lang; readonly fields: readonly FieldSpec[]; readonly textOf: TextOf };
 
 /** What is wrong and what to do, with the column before it: 'C «Цена»: ...'. A code without a text stands for itself. */
 export function problemMessage(problem: PlacedProblem, { lang, fields, textOf }: Reader): string {
   const params = { value: problem.value, ...readableParams(problem.params ?? {}, lang) };
   return besideColumn(problem, textOf(problem.code, lang, params) ?? problem.code, { lang, fields });
+}
+
+/** A row about which something was found. */
+export type ToldRow = { readonly row: number; readonly problems: readonly PlacedProblem[] };
+
+/** What was found about each row, in words. */
+export function rowMessages(rows: readonly ToldRow[], reader: Reader): { row: number; messages: string[] }[] {
+  return rows.map(({ row, problems }) => ({ row, messages: problems.map((one) => problemMessage(one, reader)) }));
 }
 
 /** Parameters as people read them, by the endings of their names: ...Minor, ...E4, ...Milli, ...Bp, ...On. */

@@ -20,7 +20,7 @@ import {
   whyUnread,
 } from './import-file.ts';
 import type { AnyImportKind, ImportKind, ImportPass, ImportSummary, RowOutcome } from './kind.ts';
-import { type PlacedProblem, placedProblem } from './placed-problem.ts';
+import { placedProblem, type ToldRow } from './placed-problem.ts';
 import type { SkippedRows } from './table-rows.ts';
 
 /** Who imports what. `runId` names the run: the same id goes on with the same run. */
@@ -45,11 +45,7 @@ export type ImportCounts = {
 };
 
 /** A row that was not taken: its cells as they stand, and why. */
-export type RejectedRow = {
-  readonly row: number;
-  readonly cells: readonly string[];
-  readonly problems: readonly PlacedProblem[];
-};
+export type RejectedRow = ToldRow & { readonly cells: readonly string[] };
 
 /** Who looks on. Each is waited for. */
 export type ImportWatch = {
@@ -57,6 +53,8 @@ export type ImportWatch = {
   opened?(file: ImportFile): void | Promise<void>;
   progress?(counts: ImportCounts): void | Promise<void>;
   rejected?(rows: readonly RejectedRow[]): void | Promise<void>;
+  /** Rows that were taken with something mended or left out; of each batch the first ones. */
+  warned?(rows: readonly ToldRow[]): void;
   /** Asked before each batch; true ends the run with what was done so far. */
   cancelled?(): boolean | Promise<boolean>;
 };
@@ -74,8 +72,12 @@ const FinishInput = Type.Object({ runId: Id });
 
 type Kind = ImportKind<Values>;
 type Pass = ImportPass<Values>;
-/** What is kept of a batch: enough to count it and to write its rejected rows when the run goes on after a fault. */
-type BatchAnswer = Omit<ImportCounts, 'rows' | 'rejected'> & { readonly rejected: readonly RowOutcome[] };
+/** What is kept of a batch: enough to count it and to tell its rows when the run goes on after a fault. */
+type BatchAnswer = Omit<ImportCounts, 'rows' | 'rejected'> & {
+  readonly rejected: readonly RowOutcome[];
+  /** The first rows with warnings. Batches of earlier versions have none. */
+  readonly warned?: readonly RowOutcome[];
+};
 type Apply = (batch: ImportBatch) => Promise<Answer<BatchAnswer>>;
 type Walk = {
   readonly file: ImportFile;
@@ -172,6 +174,7 @@ async function walk({ file, pass, apply, watch, keysOf }: Walk): Promise<Result<
     pass?.taken(without(batch, rejected));
     counts = added(counts, { batch, answer: ended.value, rejected: rejected.length });
     if (rejected.length > 0) await watch.rejected?.(rejected);
+    watch.warned?.(toldRows(ended.value.warned ?? [], file));
     await watch.progress?.(counts);
     return null;
   };
@@ -226,11 +229,16 @@ function keysIn({ ready }: ImportBatch, keysOf: Kind['keysOf']): ReadonlySet<str
 const isApart = (one: ReadonlySet<string> | null, other: ReadonlySet<string> | null): boolean =>
   one !== null && other !== null && ![...other].some((key) => one.has(key));
 
-function rejectedRows(batch: ImportBatch, { guess }: ImportFile, { rejected }: BatchAnswer): RejectedRow[] {
-  const found = new Map(rejected.map((outcome) => [outcome.row, outcome.problems ?? []]));
+const toldRows = (outcomes: readonly RowOutcome[], { guess }: ImportFile): ToldRow[] =>
+  outcomes.map(({ row, problems = [] }) => ({
+    row,
+    problems: problems.map((one) => placedProblem(one, row, guess.mapping)),
+  }));
+
+function rejectedRows(batch: ImportBatch, file: ImportFile, { rejected }: BatchAnswer): RejectedRow[] {
+  const found = new Map(toldRows(rejected, file).map((told) => [told.row, told.problems]));
   return batch.mapped.flatMap(({ row, problems }, at) => {
-    const refused =
-      problems.length > 0 ? problems : found.get(row)?.map((one) => placedProblem(one, row, guess.mapping));
+    const refused = problems.length > 0 ? problems : found.get(row);
     return refused === undefined ? [] : [{ row, cells: batch.source[at]?.cells ?? [], problems: refused }];
   });
 }
@@ -254,13 +262,23 @@ function added(counts: ImportCounts, { batch, answer, rejected }: Done): ImportC
   };
 }
 
-/** Sums outcomes up; only the rejected rows are kept one by one. */
+const warnedMost = 50;
+
+/** Sums outcomes up; only the rejected rows, and the first with warnings, are kept one by one. */
 function answerOf(outcomes: readonly RowOutcome[]): BatchAnswer {
   const count = (outcome: RowOutcome['outcome']) => outcomes.filter((one) => one.outcome === outcome).length;
   const rejected = outcomes.filter((one) => one.outcome === 'rejected');
   const taken = outcomes.filter((one) => one.outcome !== 'rejected');
-  const warnings = taken.reduce((sum, one) => sum + (one.problems?.length ?? 0), 0);
-  return { created: count('created'), updated: count('updated'), unchanged: count('unchanged'), warnings, rejected };
+  const warned = taken.filter((one) => one.problems !== undefined && one.problems.length > 0);
+  const warnings = warned.reduce((sum, one) => sum + (one.problems?.length ?? 0), 0);
+  return {
+    created: count('created'),
+    updated: count('updated'),
+    unchanged: count('unchanged'),
+    warnings,
+    rejected,
+    warned: warned.slice(0, warnedMost),
+  };
 }
 
 /** The act of a batch. Its rows stand in `sha256`, not in its input. */

@@ -59,8 +59,12 @@ describe('a table: checked, imported, and once more', () => {
       const checked = dry.has(kind) ? [await org('import', kind, place, '--dry-run')] : [];
       const done = await org('import', kind, place);
       const repeated = await org('import', kind, place);
-      for (const { code, lines, errors } of [...checked, done, repeated])
-        assert.deepEqual([code, lines.length, errors], [0, 1, '']);
+      for (const { code, lines, errors } of [...checked, done, repeated]) {
+        assert.deepEqual([code, lines.length], [0, 1]);
+        const said = errors.split('\n').filter((line) => line !== '');
+        assert.equal(said.length, first[3]);
+        assert.ok(said.every((line) => /^Строка \d+ отклонена\. ./.test(line)));
+      }
       assert.deepEqual([countsOf(done.json), countsOf(repeated.json)], [first, again]);
       for (const { json } of checked) assert.deepEqual([countsOf(json), json['dry_run']], [first, true]);
       assert.deepEqual([done.json['rows'], done.json['dry_run']], [rows, false]);
@@ -90,6 +94,20 @@ describe('a table: checked, imported, and once more', () => {
     ]);
     const [events] = await world.owner("select count(*)::int as n from event where name = 'imports.finished'");
     assert.ok(Number(events?.['n']) >= 14);
+  });
+});
+
+describe('what is taken with a warning', () => {
+  test('is told row by row, on the terminal and on the screen', async () => {
+    const text = 'Код;Наименование;Менеджер\nЗ-1;ООО «Замок»;Никто Никтоев\nЗ-2;ООО «Ключ»;\n';
+    const called = await org('import', 'accounts', await file('managers.csv', text));
+    assert.deepEqual([countsOf(called.json), called.json['warnings']], [[2, 0, 0, 0], 1]);
+    assert.match(called.errors, /^Строка 2 взята с замечанием\. C «Менеджер»: .+\n$/);
+    const [run] = await world.owner("select summary -> 'warned' as warned from import_run where id = $1", [
+      called.json['import_id'],
+    ]);
+    const [first, second] = run?.['warned'] as { row: number; problems: { code: string }[] }[];
+    assert.deepEqual([first?.row, first?.problems.length, second], [2, 1, undefined]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { DateInput } from '@mantine/dates';
 import '@mantine/dates/styles.layer.css';
 import 'dayjs/locale/ru';
+import { dayText } from '../format.ts';
 import { useText } from '../i18n.ts';
 import { useLang, useOrgTime } from '../session.tsx';
 import { type FieldLook, lookOf, useRequired } from './fields.tsx';
@@ -22,8 +23,15 @@ export function DateField({
   }) {
   const t = useText(kitTexts);
   const lang = useLang();
-  const { today } = useOrgTime();
-  useCheck(props, check, useRequired(props.required));
+  const time = useOrgTime();
+  const { today } = time;
+  const say = (day: string) => dayText(day, { lang, ...time });
+  // Said, not mended: a day outside that went away by itself would be taken for the one that was typed.
+  const outside = (value: string) => {
+    if (min !== undefined && value < min) return t('form.dayLeast', { day: say(min) });
+    return max !== undefined && value > max ? t('form.dayMost', { day: say(max) }) : null;
+  };
+  useCheck(props, (value) => outside(value) ?? check?.(value), useRequired(props.required));
   return (
     <DateInput
       {...lookOf(props, props)}
@@ -36,8 +44,7 @@ export function DateField({
       placeholder={props.placeholder ?? (lang === 'ru' ? 'ДД.ММ.ГГГГ' : 'DD.MM.YYYY')}
       clearable={props.required !== true}
       clearButtonProps={{ 'aria-label': t('pick.clear') }}
-      {...(min === undefined ? {} : { minDate: min })}
-      {...(max === undefined ? {} : { maxDate: max })}
+      getDayProps={(day) => ({ disabled: outside(day) !== null })}
     />
   );
 }

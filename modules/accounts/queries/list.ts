@@ -33,7 +33,7 @@ export async function listAccounts(
   const counted =
     wanted.kind === 'all'
       ? sql`(select count(*)::integer from (
-          select from account a where a.org_id = ${orgId} and ${where} limit ${most + 1}) as found)`
+          select from account a where a.org_id = ${orgId} and ${where} limit ${sql.lit(most + 1)}) as found)`
       : countOfHits(most);
   const credit = context.actor.permissions.has('credit.read');
   const { rows } = await sql<AccountRow & { found: number | null }>`

@@ -43,7 +43,7 @@ export function pageOfNames(page: Page): RawBuilder<unknown> {
 /** How many were found, up to `most` and one more; null where that would cost a reading of everything. */
 export function countOfHits(most: number): RawBuilder<number | null> {
   return sql<number | null>`(select case when k.whole then (select count(*)::integer from
-    (select from hit limit ${most + 1}) as found) end from known k)`;
+    (select from hit limit ${sql.lit(most + 1)}) as found) end from known k)`;
 }
 
 type Hits = {
@@ -56,7 +56,7 @@ type Hits = {
 function hitsOfAll({ orgId, where }: Page, words: Words): Hits {
   const hits = sql`hit as materialized (
     select a.id, a.name from account a
-    where a.org_id = ${orgId} and ${where} and ${allOf(words, like)} limit ${sortedMost + 1})`;
+    where a.org_id = ${orgId} and ${where} and ${allOf(words, like)} limit ${sql.lit(sortedMost + 1)})`;
   return { hits, enough: sql`(select count(*) from hit) <= ${sortedMost}`, whole: sql`true` };
 }
 
@@ -68,10 +68,10 @@ function hitsAmongFew({ orgId, where }: Page, words: Words): Hits {
   const fewOwn = sql`(select count(*) from own) <= ${lookedMost}`;
   const fewMatches = sql`(select count(*) from matches) <= ${lookedMost}`;
   const hits = sql`own as materialized (
-      select a.id, a.name, a.search_text from account a where a.org_id = ${orgId} and ${where} limit ${lookedMost + 1}
+      select a.id, a.name, a.search_text from account a where a.org_id = ${orgId} and ${where} limit ${sql.lit(lookedMost + 1)}
     ), matches as materialized (
       select a.id, a.name, (${where}) as fits from account a
-      where not ${fewOwn} and a.org_id = ${orgId} and ${allOf(words, like)} limit ${lookedMost + 1}
+      where not ${fewOwn} and a.org_id = ${orgId} and ${allOf(words, like)} limit ${sql.lit(lookedMost + 1)}
     ), hit as materialized (
       (select o.id, o.name from own o where ${fewOwn} and ${allOf(words, within('o'))})
       union all (select m.id, m.name from matches m where ${fewMatches} and m.fits)
@@ -85,13 +85,13 @@ function walk(page: Page, fits: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select a.id, a.name from account a
     where a.org_id = ${page.orgId} and ${page.where} and ${fits} and ${beyond('a', page.after)}
-    order by a.name collate ru_name, a.id limit ${page.size + 1}`;
+    order by a.name collate ru_name, a.id limit ${sql.lit(page.size + 1)}`;
 }
 
 function sorted(page: Page, when: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select h.id, h.name from hit h where ${when} and ${beyond('h', page.after)}
-    order by h.name collate ru_name, h.id limit ${page.size + 1}`;
+    order by h.name collate ru_name, h.id limit ${sql.lit(page.size + 1)}`;
 }
 
 function beyond(alias: 'a' | 'h', after: readonly string[] | null): RawBuilder<boolean> {
@@ -111,11 +111,11 @@ function beginnings(page: Page, wanted: { name: string; code: string }): RawBuil
   return sql`
     (select a.id, a.name from account a
       where a.org_id = ${page.orgId} and ${page.where} and ${begins('name_key', wanted.name)}
-      order by a.name_key limit ${beginningsMost})
+      order by a.name_key limit ${sql.lit(beginningsMost)})
     union
     (select a.id, a.name from account a
       where a.org_id = ${page.orgId} and ${page.where} and ${begins('code', wanted.code)}
-      order by a.code limit ${codesMost})`;
+      order by a.code limit ${sql.lit(codesMost)})`;
 }
 
 const like = (word: string) => sql<boolean>`a.search_text like ${likePattern(word)}`;

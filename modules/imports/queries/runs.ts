@@ -5,7 +5,7 @@ import type { Read } from '#platform/database.ts';
 import type { InputOf, OutputOf } from '#platform/endpoint.ts';
 import type { FieldSpec } from '#platform/exchange/field.ts';
 import type { AnyImportKind } from '#platform/exchange/kind.ts';
-import { problemMessage, type TextOf } from '#platform/exchange/placed-problem.ts';
+import { rowMessages, type TextOf, type ToldRow } from '#platform/exchange/placed-problem.ts';
 import type { ReadContext } from '#platform/serve.ts';
 import type { imports } from '../contract.ts';
 import {
@@ -80,7 +80,8 @@ export function getRun({ kinds, textOf }: Known) {
     const mine = decideRows({ broughtBy, begunBy }, actor, kind?.permission);
     const fields = kind === undefined ? [] : await allFields(read, orgId, kind);
     const reader = { lang: actor.lang, fields, textOf };
-    const { samples = [], refusal, figures = {} } = summary;
+    const { samples = [], warned = [], refusal, figures = {} } = summary;
+    const told = (rows: readonly ToldRow[]) => rowMessages(mine.ok ? rows : [], reader);
     const why =
       refusal === undefined ? null : (textOf(refusal.code, actor.lang, refusal.details ?? {}) ?? refusal.code);
     const closedBy = (decided: Result<true>) => (decided.ok ? null : { code: decided.code });
@@ -88,10 +89,8 @@ export function getRun({ kinds, textOf }: Known) {
       ...plain,
       hasErrorFile: mine.ok && plain.hasErrorFile,
       figures: { ...figures },
-      problems: (mine.ok ? samples : []).map(({ row, problems }) => ({
-        row,
-        messages: problems.map((one) => problemMessage(one, reader)),
-      })),
+      problems: told(samples),
+      remarks: told(warned),
       refusal: why,
       closed: {
         start: closedBy(mine.ok ? decideStart(run) : mine),

@@ -33,18 +33,8 @@ export function ImportResult({ run }: { readonly run: Run }) {
           <FileFigure key={name} name={name} value={value} />
         ))}
       </div>
-      {run.problems.length === 0 ? null : (
-        <ul className={css['problems']}>
-          {run.problems.map(({ row, messages }) => (
-            <li key={row}>
-              <b>
-                {t('imports.row')} {row}
-              </b>{' '}
-              {messages.join(' ')}
-            </li>
-          ))}
-        </ul>
-      )}
+      <ToldRows title={t('imports.rejectedRows')} rows={run.problems} />
+      <ToldRows title={t('imports.remarks')} rows={run.remarks} />
       <div className={css['acts']}>
         {run.hasErrorFile ? (
           <>
@@ -57,6 +47,26 @@ export function ImportResult({ run }: { readonly run: Run }) {
         {run.state === 'preview' ? null : <LinkButton to={paths.importNew(run.kind)}>{t('imports.again')}</LinkButton>}
       </div>
     </Panel>
+  );
+}
+
+function ToldRows({ title, rows }: { readonly title: string; readonly rows: Run['problems'] }) {
+  const t = useText(texts);
+  if (rows.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h3 className={css['told']}>{title}</h3>
+      <ul className={css['problems']}>
+        {rows.map(({ row, messages }) => (
+          <li key={row}>
+            <b>
+              {t('imports.row')} {row}
+            </b>{' '}
+            {messages.join(' ')}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
