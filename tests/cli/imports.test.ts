@@ -103,11 +103,12 @@ describe('what is taken with a warning', () => {
     const called = await org('import', 'accounts', await file('managers.csv', text));
     assert.deepEqual([countsOf(called.json), called.json['warnings']], [[2, 0, 0, 0], 1]);
     assert.match(called.errors, /^Строка 2 взята с замечанием\. C «Менеджер»: .+\n$/);
-    const [run] = await world.owner("select summary -> 'warned' as warned from import_run where id = $1", [
-      called.json['import_id'],
-    ]);
-    const [first, second] = run?.['warned'] as { row: number; problems: { code: string }[] }[];
-    assert.deepEqual([first?.row, first?.problems.length, second], [2, 1, undefined]);
+    const warned = await world.owner(
+      `select w ->> 'row' as row, jsonb_array_length(w -> 'problems') as problems
+       from import_run, jsonb_array_elements(summary -> 'warned') w where id = $1`,
+      [called.json['import_id']],
+    );
+    assert.deepEqual(warned, [{ row: '2', problems: 1 }]);
   });
 });
 

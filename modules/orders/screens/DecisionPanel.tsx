@@ -19,6 +19,7 @@ import { GrantedNote } from './GrantedNote.tsx';
 import { orderViews } from './order-views.ts';
 import css from './orders.module.css';
 import { discountBack, trimmedToStock } from './remedies.ts';
+import { putOf } from './sheet/edits.ts';
 import type { Sheet } from './sheet/use-sheet.ts';
 
 type PanelProps = {
@@ -88,14 +89,21 @@ function WayOut({ check, order, sheet, onShow }: PanelProps & { readonly check: 
         {t('way.show')}
       </button>
     );
-  const put = (puts: ReturnType<typeof discountBack>) =>
+  /** Changes many lines at one press, with a way back to what they were. */
+  const change = (puts: ReturnType<typeof discountBack>, removed: readonly string[] = []) => {
+    const touched = new Set([...puts.map(({ id }) => id), ...removed]);
+    const before = lines.filter(({ id }) => touched.has(id)).map((line) => ({ put: putOf(line), product: line }));
+    if (before.length === 0) return;
     sheet.store.putMany(puts.map((one) => ({ put: one, product: null })));
+    sheet.store.remove(removed);
+    done(t('way.changed', { count: before.length }), { undo: () => sheet.store.putMany(before) });
+  };
   const held = check.status === 'hold' || check.status === 'stop';
   return (
     <span className={css['ways']}>
       {show}
       {editable && held && (check.check === 'authority' || check.check === 'floor') ? (
-        <button type="button" onClick={() => put(discountBack(check, lines))}>
+        <button type="button" onClick={() => change(discountBack(check, lines))}>
           {check.check === 'authority' ? t('way.discount') : t('way.noDiscount')}
         </button>
       ) : null}
@@ -104,8 +112,7 @@ function WayOut({ check, order, sheet, onShow }: PanelProps & { readonly check: 
           type="button"
           onClick={() => {
             const { puts, removed } = trimmedToStock(lines);
-            put(puts);
-            sheet.store.remove(removed);
+            change(puts, removed);
           }}
         >
           {t('way.trim')}

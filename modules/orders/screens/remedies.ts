@@ -1,13 +1,6 @@
 /** One-press ways out of a check: what the lines become. Pure; the server weighs the result anew. */
 import type { OrderCheck } from '../contract/views.ts';
-import type { LinePut, SheetLine } from './sheet/edits.ts';
-
-const putOf = ({ id, productId, quantityMilli, manualBp }: SheetLine): LinePut => ({
-  id,
-  productId,
-  quantityMilli,
-  manualBp,
-});
+import { type LinePut, putOf, type SheetLine } from './sheet/edits.ts';
 
 /** Discounts back within the authority; without any where the price is under the floor. Mark-ups stay. */
 export function discountBack(check: Pick<OrderCheck, 'check' | 'figures'>, lines: readonly SheetLine[]): LinePut[] {

@@ -96,6 +96,7 @@ export const PaymentRow = Type.Object({
   id: Id,
   accountId: Nullable(Id),
   accountName: Nullable(Type.String()),
+  accountInn: Nullable(Type.String()),
   groupId: Nullable(Id),
   legalEntityId: Nullable(Id),
   direction: Type.String(),

@@ -121,7 +121,11 @@ function Payer({ payment }: { readonly payment: Payment }) {
   return (
     <p className={css['payer']}>
       <A to={paths.account(payment.accountId)}>{payment.accountName}</A>
-      {payment.payerInn === '' ? null : <span className="muted"> {t('payment.inn', { inn: payment.payerInn })}</span>}
+      <span className="muted">
+        {payment.payerInn === (payment.accountInn ?? '')
+          ? payment.payerInn !== '' && ` ${t('payment.inn', { inn: payment.payerInn })}`
+          : told !== '' && ` ${t('payment.payerAsWritten')}: ${told}`}
+      </span>
     </p>
   );
 }

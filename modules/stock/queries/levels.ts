@@ -25,18 +25,15 @@ export const lineWaits = sql<string>`l.quantity_milli - l.reserved_milli - l.shi
 /** Whether an order line waits for goods, over `l` as the index of waiting lines has it. */
 export const isWaiting = sql<boolean>`l.reserved_milli + l.shipped_milli + l.cancelled_milli < l.quantity_milli`;
 
-/** Whether the lines of an order, over `o`, wait for goods of the warehouse. */
-const isOpenAt = (warehouse: RawBuilder<unknown>): RawBuilder<boolean> =>
-  sql`o.warehouse_id = ${warehouse} and o.state in ('confirmed', 'shipped')`;
+/** Whether an order waits for goods of the warehouse; looked up by itself: a join may go over all open orders. */
+const isOpenAt = (orgId: string, warehouse: RawBuilder<unknown>, orderId: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql`(select o.warehouse_id = ${warehouse} and o.state in ('confirmed', 'shipped') from sales_order o
+    where o.org_id = ${orgId} and o.id = ${orderId})`;
 
-/**
- * Waiting lines of confirmed orders as `from` and `where`: over `l`, of a product in a warehouse. Each line's order is
- * looked up by itself: a join may go over all open orders for every product.
- */
+/** Waiting lines of confirmed orders as `from` and `where`: over `l`, of a product in a warehouse. */
 export function waitingLines(orgId: string, product: RawBuilder<unknown>, warehouse: RawBuilder<unknown>) {
   return sql`order_line l where l.org_id = ${orgId} and l.product_id = ${product} and ${isWaiting}
-    and (select ${isOpenAt(warehouse)} from sales_order o
-      where o.org_id = ${orgId} and o.id = l.order_id)`;
+    and ${isOpenAt(orgId, warehouse, sql`l.order_id`)}`;
 }
 
 /**
@@ -52,10 +49,9 @@ export function levelsSql(orgId: string, place: StockPlace & { ending: RawBuilde
       select l.product_id, l.order_id, ${lineWaits} as milli
       from order_line l where l.org_id = ${orgId} and l.product_id = ${asked} and ${isWaiting}
     ), open as materialized (
-      select o.id from sales_order o
-      where o.org_id = ${orgId} and o.id = any(array(select distinct order_id from lines)) and ${isOpenAt(sql`${warehouseId}`)}
+      select d.order_id from (select distinct order_id from lines) d where ${isOpenAt(orgId, sql`${warehouseId}`, sql`d.order_id`)}
     ), waits as materialized (
-      select l.product_id, sum(l.milli) as waiting from lines l join open o on o.id = l.order_id group by l.product_id
+      select l.product_id, sum(l.milli) as waiting from lines l join open o on o.order_id = l.order_id group by l.product_id
     ), comes as materialized (
       select d.product_id, jsonb_agg(jsonb_build_object('on', d.expected_on, 'milli', d.milli::text) order by d.expected_on) as coming
       from (

@@ -10,7 +10,7 @@ import { done } from '#web/ui/toast.tsx';
 import { Percent, Price, Quantity, Sum } from '#web/ui/values.tsx';
 import { texts } from '../../texts.ts';
 import { ProductSearch } from './EntryRow.tsx';
-import type { SheetLine } from './edits.ts';
+import { putOf, type SheetLine } from './edits.ts';
 import { PriceWhy } from './PriceWhy.tsx';
 import type { SheetGridProps } from './SheetGrid.tsx';
 import { StockOfLine } from './StockOfLine.tsx';
@@ -54,7 +54,6 @@ export function SheetCards(props: SheetGridProps) {
 }
 
 type CardProps = SheetGridProps & { readonly line: SheetLine };
-const putOf = ({ id, productId, quantityMilli, manualBp }: SheetLine) => ({ id, productId, quantityMilli, manualBp });
 
 function LineCard({ sheet, line, editable, planned, marked, onOpen }: CardProps & { readonly onOpen: () => void }) {
   const t = useText(texts);

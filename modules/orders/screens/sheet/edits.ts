@@ -22,6 +22,14 @@ export type LinePut = {
   readonly manualBp: number;
 };
 
+/** A line as it would be sent. */
+export const putOf = ({ id, productId, quantityMilli, manualBp }: LinePut): LinePut => ({
+  id,
+  productId,
+  quantityMilli,
+  manualBp,
+});
+
 /** An edit of one line: what it shall be, or null when it shall go. `seq` tells which edits a sending carried. */
 export type Edit = {
   readonly seq: number;
