@@ -33,7 +33,8 @@ function selectPayments({ orgId, actor }: ReadContext): RawBuilder<Row> {
   const seen = actor.scope.kind === 'all' ? sql`true` : sql`(p.account_id is not null and ${visibleTo(actor, 'a')})`;
   return sql<Row>`
     select p.id, p.account_id as "accountId", a.name as "accountName", a.inn as "accountInn", a.group_id as "groupId",
-      p.legal_entity_id as "legalEntityId", p.direction, p.number, p.booked_on as "bookedOn", p.amount_minor as "amountMinor", p.unallocated_minor as "unallocatedMinor",
+      p.legal_entity_id as "legalEntityId", p.direction, p.number, p.booked_on as "bookedOn", p.amount_minor as "amountMinor",
+      p.unallocated_minor as "unallocatedMinor",
       p.payer_name as "payerName", p.payer_inn as "payerInn", p.purpose, p.state, p.reasons, p.version,
       case when p.proposal = '[]' then '[]'::json else coalesce((
         select json_agg(json_build_object('receivableId', x.id, 'accountId', x.account_id, 'accountName', x.name,
