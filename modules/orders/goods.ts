@@ -22,8 +22,8 @@ type Levels = ReadonlyMap<string, StockLevel>;
 
 /**
  * Stock of these products or its days changed: what is free goes to the confirmed lines that wait for it, the oldest order
- * first, and the rest of the queue learns its days; a stopped account gets nothing. Each order that got something tells so in its timeline. Ten statements
- * whatever the number of orders. Answers how many orders got something.
+ * first, and the rest of the queue learns its days; a stopped account gets nothing. Each order that got something tells so
+ * in its timeline. Ten statements whatever the number of orders. Answers how many orders got something.
  */
 export async function fillBackorders(context: ActContext, productIds: readonly string[]): Promise<number> {
   const { tx, orgId } = context;

@@ -65,15 +65,13 @@ export type Edited = {
   readonly priced: Priced;
 };
 
-/** An order that is locked and open for edit, with its lines as they were. */
+/** An order that is locked and open for edit, with its lines as they are under the lock. */
 type Opened = { readonly order: LockedOrder; readonly lines: readonly OrderLine[] };
 
 async function openLines(context: ActContext, seen: LockedOrder): Promise<Result<Opened>> {
-  const [opened, lines] = await Promise.all([
-    openForEdit(context, seen),
-    readLines(context.tx, context.orgId, seen.id),
-  ]);
-  return opened.ok ? ok({ order: opened.value, lines }) : opened;
+  const opened = await openForEdit(context, seen);
+  if (!opened.ok) return opened;
+  return ok({ order: opened.value, lines: await readLines(context.tx, context.orgId, seen.id) });
 }
 
 /** The same for every way in: the screen and an import. */
