@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { runAs, serverAccount } from './account.ts';
@@ -110,6 +110,27 @@ describe('an existing database', () => {
     await database.stop();
     assert.equal(isAlive(stranger.pid ?? 0), true);
     stranger.kill();
+  });
+
+  it('starts though its server was killed before it wrote its number', async () => {
+    for (const half of ['', '123']) {
+      writeFileSync(join(dataDir, 'cluster', 'postmaster.pid'), half);
+      const database = await startEmbedded({ dataDir });
+      assert.deepEqual(await ask(database.ownerUrl, 'select name from kept'), [{ name: 'молоко' }]);
+      await database.stop();
+    }
+  });
+
+  it('waits for a server that is about to write its number', { skip: process.platform !== 'linux' }, async () => {
+    const cluster = join(dataDir, 'cluster');
+    const pidFile = join(cluster, 'postmaster.pid');
+    const program = join(folder.path, 'postgres');
+    copyFileSync('/bin/sleep', program);
+    const starting = spawn(program, ['2'], { cwd: cluster });
+    writeFileSync(pidFile, '');
+    const database = await startEmbedded({ dataDir });
+    assert.equal(isAlive(starting.pid ?? 0), false);
+    await database.stop();
   });
 
   it('is refused when another major version made it', async () => {

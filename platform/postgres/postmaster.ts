@@ -28,6 +28,7 @@ export type Postmaster = {
 };
 
 const recoveryMaxMs = 10 * 60_000;
+const unwrittenMs = 1_000;
 const logMaxBytes = 16 * 1024 * 1024;
 
 /** The live server of this data folder, or null. A file left by a dead server, or naming a stranger, counts as none. */
@@ -52,6 +53,7 @@ function readPidFile(cluster: string): Postmaster | null {
 export async function launch(place: Place, address: Address): Promise<ChildProcess> {
   const giveUpAt = Date.now() + 20_000;
   for (;;) {
+    await clearUnwritten(place.cluster, giveUpAt);
     fenceStrangersPid(place.cluster);
     clearSocketLock(place.cluster, address);
     const logFrom = rotateLog(place.home);
@@ -159,6 +161,23 @@ export async function isGone(pid: number, cluster: string, waitMs: number): Prom
 }
 
 /**
+ * A server that is killed between making `postmaster.pid` and writing it leaves it without a number, and PostgreSQL would
+ * refuse to start for ever. A file that stays so while no server is at work in the folder is nobody's.
+ */
+async function clearUnwritten(cluster: string, giveUpAt: number): Promise<void> {
+  const file = join(cluster, 'postmaster.pid');
+  const seenAt = Date.now();
+  while (isUnwritten(file) && Date.now() < giveUpAt) {
+    if (Date.now() - seenAt > unwrittenMs && serversIn(cluster).length === 0) return rmSync(file, { force: true });
+    await pause(50);
+  }
+}
+
+function isUnwritten(file: string): boolean {
+  return existsSync(file) && !/^\d+\n/.test(readFileSync(file, 'utf8'));
+}
+
+/**
  * After a crash of the machine or container, the number in `postmaster.pid` may belong to a stranger, and PostgreSQL
  * would refuse to start. The number is replaced by an impossible one; the rest of the file stays, because PostgreSQL
  * checks by it whether the old shared memory is still in use.
@@ -195,10 +214,14 @@ function occupied(pid: number): boolean {
 }
 
 function dismissOrphans(cluster: string): void {
-  if (process.platform !== 'linux') return;
-  for (const name of readdirSync('/proc')) {
-    if (/^\d+$/.test(name) && isPostgresIn(Number(name), cluster)) signal(Number(name), 'SIGQUIT');
-  }
+  for (const pid of serversIn(cluster)) signal(pid, 'SIGQUIT');
+}
+
+/** The processes of PostgreSQL that work in the folder; told on Linux only. */
+function serversIn(cluster: string): number[] {
+  if (process.platform !== 'linux') return [];
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => isPostgresIn(pid, cluster));
 }
 
 /** PostgreSQL's own log. */
