@@ -28,9 +28,9 @@ export async function restore(file: string): Promise<Ending> {
     const full = await client.query('select from directory_org limit 1');
     if (full.rowCount !== 0) return { kind: 'refused', code: 'cli.not_empty' };
     await client.query('begin');
-    const keys = await withoutKeys(client);
+    const putBack = [...(await withoutKeys(client)), ...(await withoutTriggers(client))];
     const counts = await load(client, file, opened.platform.files);
-    for (const key of keys) await client.query(key.add);
+    for (const statement of putBack) await client.query(statement);
     await client.query('commit');
     const orgs = await client.query<{ org_id: string }>('select org_id from directory_org');
     const broken: string[] = [];
@@ -61,12 +61,21 @@ async function whatIsBroken({ platform: { db, files } }: Opened, orgId: string):
 }
 
 /** Takes the foreign keys off for the load; putting them back proves every reference. */
-async function withoutKeys(client: pg.Client): Promise<{ add: string }[]> {
+async function withoutKeys(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ place: string; name: string; definition: string }>(`
     select k.conrelid::regclass::text as place, quote_ident(k.conname) as name, pg_get_constraintdef(k.oid) as definition
     from pg_constraint k join pg_namespace n on n.oid = k.connamespace where k.contype = 'f' and n.nspname = 'public' order by 1, 2`);
   for (const key of rows) await client.query(`alter table ${key.place} drop constraint ${key.name}`);
-  return rows.map((key) => ({ add: `alter table ${key.place} add constraint ${key.name} ${key.definition}` }));
+  return rows.map((key) => `alter table ${key.place} add constraint ${key.name} ${key.definition}`);
+}
+
+/** Nothing is counted or written besides what the backup has: it has that too. */
+async function withoutTriggers(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ place: string }>(`
+    select distinct t.tgrelid::regclass::text as place from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    join pg_namespace n on n.oid = c.relnamespace where not t.tgisinternal and n.nspname = 'public' order by 1`);
+  for (const { place } of rows) await client.query(`alter table ${place} disable trigger user`);
+  return rows.map(({ place }) => `alter table ${place} enable trigger user`);
 }
 
 type Counts = { rows: number; files: number };

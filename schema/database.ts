@@ -521,6 +521,12 @@ export type PriceTable = {
   price_e4: Digits;
 };
 
+export type PriceChangeTable = {
+  org_id: string;
+  slot: string;
+  count: Digits;
+};
+
 export type PriceColumnTable = {
   org_id: string;
   id: string;
@@ -677,6 +683,8 @@ export type SalesOrderTable = {
   updated_at: string;
   submitted_at: string | null;
   confirmed_at: string | null;
+  priced_on: string | null;
+  price_changes: Digits | null;
 };
 
 export type SavedViewTable = {
@@ -862,6 +870,7 @@ export type Database = {
   payment: PaymentTable;
   person: PersonTable;
   price: PriceTable;
+  price_change: PriceChangeTable;
   price_column: PriceColumnTable;
   product: ProductTable;
   product_barcode: ProductBarcodeTable;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { priceChanges } from '#modules/pricing/index.ts';
 import type { ActContext } from '#platform/command.ts';
 import type { Read, Tx } from '#platform/database.ts';
 import type { DraftLine, Hold, Order, OrderLine, OrderState, SupportState, Totals } from './model.ts';
@@ -26,6 +27,8 @@ export type NewOrder = {
   readonly reserveUntil: string | null;
   readonly lines: readonly DraftLine[];
   readonly plan: readonly LinePlan[];
+  /** As in `OrderChange`. */
+  readonly priceChanges: bigint | null;
 };
 
 /** The columns of lines for one `unnest`, in the order of `lineColumns`. */
@@ -49,6 +52,8 @@ function lineArrays(lines: readonly DraftLine[], plan: readonly LinePlan[]) {
 const lineColumns = sql`id, position, product_id, quantity_milli, base_price_e4, manual_bp, price_e4, sum_minor, vat_bp,
   vat_minor, cost_e4, floor_e4, reserved_milli, expected_on, trace`;
 
+const pricedOn = (changes: bigint | null | undefined, today: string) => (changes == null ? null : today);
+
 /** Keeps a new order with its lines and takes its number, in one statement. Answers the number. */
 export async function insertOrder(context: ActContext, order: NewOrder): Promise<number> {
   const { tx, orgId, actor, now, today } = context;
@@ -62,13 +67,14 @@ export async function insertOrder(context: ActContext, order: NewOrder): Promise
       insert into sales_order (org_id, id, number, account_id, site_id, legal_entity_id, warehouse_id, manager_id, state,
         ordered_on, wanted_on, deferral_days, deferral_kind, prepaid, line_count, total_minor, vat_minor, cost_minor,
         comment, client_number, source, copied_from, holds, reserve_until, created_by, created_at, updated_at,
-        submitted_at, confirmed_at)
+        submitted_at, confirmed_at, priced_on, price_changes)
       select ${orgId}, ${order.id}, counted.last, ${order.accountId}, ${order.siteId}, ${order.legalEntityId},
         ${order.warehouseId}, ${order.managerId}, ${order.state}, ${today}, ${order.wantedOn}::date, ${order.deferralDays},
         ${order.deferralKind}, ${order.prepaid}, ${order.totals.lineCount}, ${String(order.totals.totalMinor)},
         ${String(order.totals.vatMinor)}, ${String(order.totals.costMinor)}, ${order.comment}, ${order.clientNumber},
         ${order.source}, ${order.copiedFrom}, ${JSON.stringify(order.holds)}::jsonb, ${order.reserveUntil}::timestamptz,
-        ${actor.personId}, ${now}, ${now}, ${submittedAt}::timestamptz, ${confirmedAt}::timestamptz
+        ${actor.personId}, ${now}, ${now}, ${submittedAt}::timestamptz, ${confirmedAt}::timestamptz,
+        ${pricedOn(order.priceChanges, today)}::date, ${order.priceChanges?.toString() ?? null}::bigint
       from counted returning number
     ), lined as (
       insert into order_line (org_id, order_id, ${lineColumns})
@@ -181,13 +187,15 @@ export type OrderChange = {
   readonly reserveUntil?: string | null;
   readonly cancelReason?: string;
   readonly prepaid?: boolean;
+  /** `CountedFacts.changes` when all lines of a draft stand at the prices of today; whoever does not say so, unsays it. */
+  readonly priceChanges?: bigint | null;
   /** The account's terms of today: an order is confirmed by these, not by those of the day it was drafted. */
   readonly terms?: Pick<Order, 'deferralDays' | 'deferralKind' | 'legalEntityId'>;
 };
 
 /** Saves what changed of the order's head and raises its version. */
 export async function saveOrder(context: ActContext, order: Order, change: OrderChange): Promise<void> {
-  const { orgId, now } = context;
+  const { orgId, now, today } = context;
   const state = change.state ?? order.state;
   const { totals, terms } = change;
   await sql`
@@ -204,6 +212,8 @@ export async function saveOrder(context: ActContext, order: Order, change: Order
       prepaid = coalesce(${change.prepaid ?? null}::boolean, prepaid),
       deferral_days = coalesce(${terms?.deferralDays ?? null}::int, deferral_days),
       deferral_kind = coalesce(${terms?.deferralKind ?? null}, deferral_kind),
+      priced_on = ${pricedOn(change.priceChanges, today)}::date,
+      price_changes = ${change.priceChanges?.toString() ?? null}::bigint,
       legal_entity_id = coalesce(${terms?.legalEntityId ?? null}::uuid, legal_entity_id),
       submitted_at = case when ${state} in ('held', 'confirmed') then coalesce(submitted_at, ${now}) else submitted_at end,
       confirmed_at = case when ${state} = 'confirmed' then coalesce(confirmed_at, ${now})
@@ -232,14 +242,22 @@ type OrderRow = Omit<Order, 'totalMinor' | 'vatMinor' | 'costMinor' | 'shippedMi
   vatMinor: string;
   costMinor: string;
   shippedMinor: string;
-} & OfAccount;
+  priceChanges: string | null;
+} & OfAccount & { readonly pricedOn: string | null; readonly changesNow: string };
 
 type OfAccount = {
   readonly accountManagerId: string | null;
   readonly account: { readonly status: string; readonly archived: boolean; readonly blockReason: string };
 };
 
-export type LockedOrder = Order & OfAccount;
+/** The prices that the lines of a draft were last known to stand at, and where prices are now. */
+type PricesSeen = {
+  readonly pricedOn: string | null;
+  readonly priceChanges: bigint | null;
+  readonly changesNow: bigint;
+};
+
+export type LockedOrder = Order & OfAccount & PricesSeen;
 
 /** Locks the order's head. `accountManagerId` tells whose account it is now, for visibility. */
 export async function lockOrder(tx: Tx, orgId: string, id: string): Promise<LockedOrder | null> {
@@ -263,7 +281,8 @@ async function orderRow(
       o.support_id as "supportId", o.deferral_days as "deferralDays", o.deferral_kind as "deferralKind", o.prepaid,
       o.wanted_on as "wantedOn", o.reserve_until as "reserveUntil",
       o.line_count as "lineCount", o.total_minor as "totalMinor", o.vat_minor as "vatMinor", o.cost_minor as "costMinor",
-      o.shipped_minor as "shippedMinor", o.created_by as "createdBy", o.version
+      o.shipped_minor as "shippedMinor", o.created_by as "createdBy", o.version,
+      o.priced_on as "pricedOn", o.price_changes as "priceChanges", ${priceChanges(orgId)} as "changesNow"
     from sales_order o join account a on a.org_id = ${orgId} and a.id = o.account_id
     where o.org_id = ${orgId} and o.id = ${id} ${asked.ending}`.execute(read);
   const row = rows[0];
@@ -274,6 +293,8 @@ async function orderRow(
     vatMinor: BigInt(row.vatMinor),
     costMinor: BigInt(row.costMinor),
     shippedMinor: BigInt(row.shippedMinor),
+    priceChanges: row.priceChanges === null ? null : BigInt(row.priceChanges),
+    changesNow: BigInt(row.changesNow),
   };
 }
 

@@ -13,5 +13,5 @@ export type {
   TermsDiscount,
 } from './model.ts';
 export { manualBounds } from './model.ts';
-export { loadPriceFacts, type PriceScope } from './queries/facts.ts';
+export { type CountedFacts, loadPriceFacts, type PriceScope, priceChanges } from './queries/facts.ts';
 export { floorOf, type PriceRefusal, priceLine } from './rules/line.ts';

@@ -4,9 +4,9 @@ import { accountForOrder } from '#modules/accounts/index.ts';
 import { type CreditDecision, type CreditPolicy, decideCredit, lockCredit } from '#modules/credit/index.ts';
 import {
   type AccountFacts,
+  type CountedFacts,
   loadPriceFacts,
   type PricedLine,
-  type PriceFacts,
   priceLine,
 } from '#modules/pricing/index.ts';
 import { lockStock, type StockLevels } from '#modules/stock/index.ts';
@@ -35,7 +35,7 @@ export type LinesAsk = {
 
 export type Priced = {
   readonly account: AccountFacts;
-  readonly facts: PriceFacts;
+  readonly facts: CountedFacts;
   readonly lines: readonly DraftLine[];
   readonly dropped: readonly (DroppedLine & { readonly lineId: string })[];
 };

@@ -64,7 +64,8 @@ export const repriceOrder = command({
     if (!opened.ok) return opened;
     const totals = totalsOf(priced.value.lines);
     await saveLines(tx, orgId, { orderId, put: priced.value.lines, plan: [], remove: [] });
-    await saveOrder(context, order, { state: 'draft', totals, holds: [], reserveUntil: null });
+    const priceChanges = priced.value.facts.changes;
+    await saveOrder(context, order, { state: 'draft', totals, holds: [], reserveUntil: null, priceChanges });
     const sums = { fromMinor: String(order.totalMinor), totalMinor: String(totals.totalMinor) };
     tell(context, order, 'orders.repriced', sums);
     return ok(headView(context.actor, { ...order, state: 'draft', version: version + 1 }, { totals, holds: [] }));

@@ -5,11 +5,11 @@ import type { AccountFacts } from '#modules/pricing/index.ts';
 import { type ActContext, command } from '#platform/command.ts';
 import type { DroppedLine, OrderHeadView } from '../contract/views.ts';
 import { orders } from '../contract.ts';
-import type { DraftLine, OrderState } from '../model.ts';
+import type { OrderState } from '../model.ts';
 import { reserveUntil } from '../rules/goods.ts';
 import { decideConfirm, holdsOf, type LinePlan, linesMost, planLines, totalsOf } from '../rules.ts';
 import { insertOrder, type NewOrder } from '../store.ts';
-import { lockAndWeigh, priceLines } from './assess.ts';
+import { lockAndWeigh, type Priced, priceLines } from './assess.ts';
 import { headView } from './head.ts';
 import { settle } from './settle.ts';
 import { tell } from './tell.ts';
@@ -59,7 +59,7 @@ export async function createFrom(context: ActContext, input: Input, origin: Orig
   if (lines.length === 0 && dropped.length > 0) return refuse('orders.nothing_for_sale');
   const place = placeOf(input, account);
   if (!place.ok) return place;
-  const base = orderOf({ input, account, lines, place: place.value, origin });
+  const base = orderOf({ input, priced: priced.value, place: place.value, origin });
   const decided = input.confirm === true ? await confirmNew(context, base, account) : await draftNew(context, base);
   if (!decided.ok) return decided;
   const order = decided.value;
@@ -101,18 +101,19 @@ async function confirmNew(context: ActContext, order: BaseOrder, account: Accoun
   if (!decision.ok) return decision;
   const state: OrderState = decision.value;
   const plan: LinePlan[] = planLines(order.lines, weighed.value.levels);
-  return ok({ ...order, state, holds, plan, reserveUntil: reserveUntil(context, weighed.value.policy.reserveHours) });
+  const until = reserveUntil(context, weighed.value.policy.reserveHours);
+  return ok({ ...order, state, holds, plan, reserveUntil: until, priceChanges: null });
 }
 
 type Parts = {
   readonly input: Input;
-  readonly account: AccountFacts;
-  readonly lines: readonly DraftLine[];
+  readonly priced: Priced;
   readonly place: { readonly warehouseId: string; readonly legalEntityId: string };
   readonly origin: Origin;
 };
 
-function orderOf({ input, account, lines, place, origin }: Parts): BaseOrder {
+function orderOf({ input, priced, place, origin }: Parts): BaseOrder {
+  const { account, lines, facts } = priced;
   return {
     id: input.id,
     accountId: input.accountId,
@@ -129,6 +130,7 @@ function orderOf({ input, account, lines, place, origin }: Parts): BaseOrder {
     copiedFrom: origin.copiedFrom,
     totals: totalsOf(lines),
     lines,
+    priceChanges: facts.changes,
   };
 }
 

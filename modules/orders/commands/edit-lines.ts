@@ -1,5 +1,6 @@
 import { lineSum } from '#kernel/price.ts';
 import { ok, type Result, refuse } from '#kernel/result.ts';
+import { type PriceFacts, priceLine } from '#modules/pricing/index.ts';
 import { type ActContext, command } from '#platform/command.ts';
 import type { OrderHeadView } from '../contract/views.ts';
 import { orders } from '../contract.ts';
@@ -36,15 +37,11 @@ export const editLines = command({
     // Asked with the prices, and answered while those are worked out.
     const [edited, around] = await Promise.all([
       putLines(context, opened.value, { put: asked, remove }),
-      readAround(
-        read,
-        found.value,
-        [...opened.value.lines, ...put].map((line) => line.productId),
-      ),
+      readAround(read, found.value, { kept: opened.value.lines, put: asked }),
     ]);
     if (!edited.ok) return edited;
-    const { head, order, lines, priced } = edited.value;
-    const weighed = weighAgainst(read, { order, lines, prices: priced.facts, around });
+    const { head, order, lines, priced, unmoved } = edited.value;
+    const weighed = weighAgainst(read, { order, lines, prices: priced.facts, unmoved, around });
     const beside = { products: priced.facts.products, levels: around.levels };
     const views = priced.lines.map((line) => lineView(context.actor, line, beside));
     return ok({ ...head, ...weighed, lines: views });
@@ -63,6 +60,8 @@ export type Edited = {
   readonly order: LockedOrder;
   readonly lines: readonly OrderLine[];
   readonly priced: Priced;
+  /** Lines that stand at the prices of today, though these were not asked. */
+  readonly unmoved: ReadonlySet<string>;
 };
 
 /** An order that is locked and open for edit, with its lines as they are under the lock. */
@@ -85,11 +84,13 @@ async function putLines(
   { order, lines: kept }: Opened,
   { put, remove, dropUnpriced = false }: LineEdit,
 ): Promise<Result<Edited>> {
-  const { tx, orgId, actor } = context;
+  const { tx, orgId, actor, today } = context;
   const known = new Map(kept.map((line) => [line.id, line]));
   const last = Math.max(0, ...kept.map((line) => line.position));
   const asks = put.map((line, at) => ({ ...line, position: known.get(line.id)?.position ?? last + at + 1 }));
-  const beside = kept.map((line) => line.productId);
+  const same = order.pricedOn === today && order.priceChanges === order.changesNow;
+  const unmoved = new Set(kept.filter((line) => same && line.manualBp === 0).map((line) => line.id));
+  const beside = kept.filter((line) => !unmoved.has(line.id)).map((line) => line.productId);
   const priced = await priceLines(context, { accountId: order.accountId, lines: asks, dropUnpriced, beside });
   if (!priced.ok) return priced;
   const dropped = priced.value.dropped.length > 0;
@@ -100,14 +101,23 @@ async function putLines(
   if (next.size > linesMost) return refuse('orders.too_many_lines', { most: linesMost });
   const lines = [...next.values()].sort((a, b) => a.position - b.position);
   const totals = totalsKept(lines);
+  const { facts } = priced.value;
+  const priceChanges = same ? order.priceChanges : lines.every((line) => standsAt(facts, line)) ? facts.changes : null;
   await Promise.all([
     saveLines(tx, orgId, { orderId: order.id, put: priced.value.lines, plan: [], remove: removed }),
-    saveOrder(context, order, { state: 'draft', totals, holds: [], reserveUntil: null }),
+    saveOrder(context, order, { state: 'draft', totals, holds: [], reserveUntil: null, priceChanges }),
   ]);
   const what = { put: priced.value.lines.length, removed: removed.length, totalMinor: String(totals.totalMinor) };
   tell(context, order, 'orders.lines_changed', what);
   const now: LockedOrder = { ...order, ...totals, state: 'draft', version: order.version + 1 };
-  return ok({ head: headView(actor, now, { totals, holds: [] }), order: now, lines, priced: priced.value });
+  for (const line of priced.value.lines) unmoved.delete(line.id);
+  return ok({ head: headView(actor, now, { totals, holds: [] }), order: now, lines, priced: priced.value, unmoved });
+}
+
+/** Whether the line's price and floor are those of the facts. */
+function standsAt(facts: PriceFacts, line: OrderLine): boolean {
+  const priced = priceLine(facts, line);
+  return priced.ok && priced.value.priceE4 === line.priceE4 && priced.value.floorE4 === line.floorE4;
 }
 
 const keptLine = ({ id, position, quantityMilli, priced }: DraftLine): OrderLine => ({

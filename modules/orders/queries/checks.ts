@@ -19,6 +19,8 @@ export type PanelFacts = {
   readonly facts: CreditFacts;
   readonly granted: readonly Granted[];
   readonly levels: StockLevels;
+  /** Goods that there is enough of, though `levels` does not have them. */
+  readonly ample: ReadonlySet<string>;
   readonly minOrderMinor: bigint;
   /** Lines that cannot be priced today. */
   readonly blocked: readonly string[];
@@ -152,9 +154,10 @@ function minimumCheck({ minOrderMinor, order }: PanelFacts): OrderCheck | null {
     : check('minimum', 'ok', { code: 'orders.check_minimum_ok', figures });
 }
 
-function stockCheck({ order, kept, lines, levels }: PanelFacts): OrderCheck {
+function stockCheck({ order, kept, lines, levels, ample }: PanelFacts): OrderCheck {
   if (order.state === 'draft') {
-    const short = planLines(lines, levels).filter((one) => one.backorderMilli > 0n);
+    const unsure = lines.filter((line) => !ample.has(line.priced.productId));
+    const short = planLines(unsure, levels).filter((one) => one.backorderMilli > 0n);
     if (short.length === 0) return check('stock', 'ok', { code: 'orders.check_stock_ok' });
     const withoutDate = short.filter((one) => one.expectedOn === null).length;
     const figures = { count: short.length, withoutDate };

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { newId } from '#kernel/id.ts';
+import { type Tx, writeOrg } from '#platform/database.ts';
 import { ids, newWorld } from '#tests/harness/world.ts';
 import type { PriceFacts } from '../model.ts';
 import { priceLine } from '../rules/line.ts';
@@ -165,5 +168,53 @@ describe('facts of a price', () => {
     const theirs = await factsFor({ orgId: ids.otherOrg, productIds: [product.powerbank, product.other] });
     assert.deepEqual([...theirs.products.keys()], [product.other]);
     assert.equal(theirs.account.known, false);
+  });
+});
+
+describe('PRC-16: whatever prices of products hang on is counted when it changes', () => {
+  const countIn = async (orgId: string): Promise<bigint> =>
+    (
+      await world.read(orgId, (read) =>
+        loadPriceFacts(read, { orgId, accountId: account.romashka, roleId: kam, date: '2026-11-20' }, []),
+      )
+    ).changes;
+
+  test('every table that the facts are read from counts its changes, or is none of the products', async () => {
+    const text = await readFile(new URL('facts.ts', import.meta.url), 'utf8');
+    const named = new Set([...text.matchAll(/\b(?:from|join) ([a-z_]+)\b/g)].map((match) => match[1]));
+    const rows = await world.owner(
+      "select tgrelid::regclass::text as name from pg_trigger where tgname like '%\\_price\\_change'",
+    );
+    const counted = new Set(rows.map((row) => row['name']));
+    const tables = await world.owner("select relname from pg_class where relkind = 'r'");
+    const read = tables.map((row) => row['relname']).filter((name) => named.has(String(name)));
+    // The account, its seller and warehouse, and what the role may give are asked for at every edit; a brand is its name.
+    const apart = ['account', 'brand', 'discount_authority', 'legal_entity', 'org', 'price_change', 'warehouse'];
+    assert.deepEqual(read.filter((name) => !counted.has(name)).sort(), apart);
+  });
+
+  test('in the org where it is done, by a person or by the owner', async () => {
+    const before = [await countIn(org), await countIn(ids.otherOrg)];
+    await writeOrg(world.db, org, {
+      work: (tx) => sql`update product set name = name where org_id = ${org}`.execute(tx),
+    });
+    const after = [await countIn(org), await countIn(ids.otherOrg)];
+    assert.deepEqual(after, [(before[0] ?? 0n) + 1n, before[1]]);
+    await world.owner('update product set name = name where org_id = $1', [org]);
+    assert.ok((await countIn(org)) > (after[0] ?? 0n));
+  });
+
+  test('with the change itself, and two who change at once do not wait for each other', async () => {
+    const before = await countIn(org);
+    const change = (tx: Tx, id: string) =>
+      sql`update product set name = name where org_id = ${org} and id = ${id}`.execute(tx);
+    await writeOrg(world.db, org, {
+      work: async (tx) => {
+        await change(tx, product.powerbank);
+        await writeOrg(world.db, org, { work: (other) => change(other, product.book) });
+        assert.equal(await countIn(org), before + 1n);
+      },
+    });
+    assert.equal(await countIn(org), before + 2n);
   });
 });

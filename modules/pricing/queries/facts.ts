@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PlainDate } from '#kernel/plain-date.ts';
 import type { VatClass, VatRegime } from '#kernel/vat.ts';
 import type { LifeState } from '#modules/catalog/index.ts';
@@ -13,8 +13,12 @@ export type PriceScope = {
   readonly date: PlainDate;
 };
 
+/** Facts as they were when what prices of products hang on had been changed so often: an equal count has equal facts. */
+export type CountedFacts = PriceFacts & { readonly changes: bigint };
+
 /** The account's side; sums are digits. */
 type Side = {
+  readonly changes: string;
   readonly known: boolean;
   readonly name: string;
   readonly managerId: string | null;
@@ -79,7 +83,7 @@ export async function loadPriceFacts(
   read: Read,
   scope: PriceScope,
   productIds: readonly string[],
-): Promise<PriceFacts> {
+): Promise<CountedFacts> {
   const { parts, kept: all } = await readParts(read, scope, productIds);
   const { side } = parts;
   const account = accountOf(side, scope.accountId);
@@ -113,8 +117,12 @@ export async function loadPriceFacts(
     };
     return [kept.id, facts];
   });
-  return { date: scope.date, account, products: new Map(products) };
+  return { date: scope.date, changes: BigInt(side?.changes ?? 0), account, products: new Map(products) };
 }
+
+/** How often what the prices of products hang on was changed in the org: its tables count it, of every writer (schema 0005). */
+export const priceChanges = (orgId: string): RawBuilder<string> =>
+  sql`(select coalesce(sum(p.count), 0)::bigint from price_change p where p.org_id = ${orgId})`;
 
 /** The account's side: its terms, else what the org has for everyone. */
 function sideOf({ orgId, accountId, roleId }: PriceScope) {
@@ -124,7 +132,7 @@ function sideOf({ orgId, accountId, roleId }: PriceScope) {
         coalesce(t.deferral_days, 0) as "deferralDays", coalesce(t.deferral_kind, 'calendar') as "deferralKind",
         coalesce(t.min_order_minor, 0)::text as "minOrderMinor", coalesce(t.discount_bp, 0) as "discountBp",
         (select w.id from warehouse w where w.org_id = ${orgId} and w.is_default) as "warehouseId",
-        e.id as "legalEntityId", coalesce(e.vat_regime, 'general') as "vatRegime",
+        ${priceChanges(orgId)}::text as changes, e.id as "legalEntityId", coalesce(e.vat_regime, 'general') as "vatRegime",
         coalesce((select d.max_bp from discount_authority d
           where d.org_id = ${orgId} and d.role_id = ${roleId} and d.category_id is null), 0) as "generalAuthorityBp"
       from org o
