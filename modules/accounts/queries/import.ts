@@ -1,7 +1,7 @@
 /** What an import is planned against, besides the accounts themselves. */
 import { sql } from 'kysely';
 import type { Read } from '#platform/database.ts';
-import { folded } from '../rules/search.ts';
+import { personKey } from '../rules/search.ts';
 
 export type KeptGroup = { readonly id: string; readonly name: string; readonly key: string; readonly limited: boolean };
 
@@ -23,7 +23,7 @@ export async function groupsFor(
 }
 
 /**
- * People who work here: who an e-mail or a name (folded) means, null where two have the name; and how they are
+ * People who work here: who an e-mail or a name (its `personKey`) means, null where two have the name; and how they are
  * called.
  */
 export type People = {
@@ -37,7 +37,7 @@ export async function peopleByName(read: Read, orgId: string): Promise<People> {
   const { rows } = await sql<{ id: string; name: string; email: string }>`
     select p.id, p.name, p.email from person p where p.org_id = ${orgId} and p.active`.execute(read);
   const meant = new Map<string, string | null>();
-  for (const { id, name } of rows) meant.set(folded(name), meant.has(folded(name)) ? null : id);
-  for (const { id, email } of rows) meant.set(folded(email), id);
+  for (const { id, name } of rows) meant.set(personKey(name), meant.has(personKey(name)) ? null : id);
+  for (const { id, email } of rows) meant.set(personKey(email), id);
   return { meant, names: new Map(rows.map((row) => [row.id, row.name])) };
 }

@@ -2,7 +2,7 @@
 import type { ImportProblem, RowOutcome } from '#platform/exchange/kind.ts';
 import type { Account, Requisites } from '../model.ts';
 import { type GivenRow, mendedNumbers, requisitesAfter, warning } from './import-row.ts';
-import { folded } from './search.ts';
+import { folded, personKey } from './search.ts';
 
 /** An account that is there and may be meant by a row, under lock. */
 export type Candidate = Account & {
@@ -30,7 +30,7 @@ export type PlanFacts = {
   readonly candidates: readonly Candidate[];
   /** Names of the groups that are there, by id. */
   readonly groupNames: ReadonlyMap<string, string>;
-  /** People by e-mail and by name, folded; null where two have the name. */
+  /** People by e-mail and by name (`personKey`); null where two have the name. */
   readonly people: ReadonlyMap<string, string | null>;
   readonly mayAssign: boolean;
   /** Whether an account may move between these two groups (folded names, '' for none). */
@@ -189,7 +189,7 @@ type ManagerFacts = { readonly given: GivenRow; readonly was: Planned | null; re
 function managerAfter({ facts }: Board, { given, was, problems }: ManagerFacts): string | null {
   const stays = was === null ? facts.defaultManagerId : was.managerId;
   if (given.manager === null) return stays;
-  const named = facts.people.get(folded(given.manager).trim());
+  const named = facts.people.get(personKey(given.manager));
   if (named === undefined || named === null) {
     problems.push(warning('manager', 'accounts.manager_unknown', { value: given.manager }));
     return stays;

@@ -18,6 +18,11 @@ export function folded(text: string): string {
   return text.normalize('NFC').toLowerCase().replaceAll('ё', 'е');
 }
 
+/** What a person is found by in a file: an e-mail, or a name with its words in any order ("Клюева Анна" is "Анна Клюева"). */
+export function personKey(text: string): string {
+  return folded(text).trim().split(/\s+/).sort().join(' ');
+}
+
 /**
  * The one maker of `account.search_text`: every word an account is found by, folded. A Russian phone stands with 7 and
  * with 8, so that it is found as people type it.
