@@ -33,6 +33,18 @@ async function onEmpty(work: (env: Record<string, string>) => Promise<void>): Pr
   }
 }
 
+/** The triggers of a database that work. */
+async function triggersOf({ DATABASE_URL: url }: Record<string, string>): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    "select tgname as name from pg_trigger where not tgisinternal and tgenabled = 'O' order by tgname",
+  );
+  await client.end();
+  assert.ok(rows.length > 0);
+  return rows.map((row) => row.name);
+}
+
 /** The lines of a backup but the first and the last, which tell when it was made. */
 async function rowsOf(name: string): Promise<Set<string>> {
   return new Set(
@@ -112,6 +124,7 @@ describe('backup and restore', () => {
         [],
         'row for row',
       );
+      assert.deepEqual(await triggersOf(empty), await triggersOf(env), 'what was off for the load is on again');
       const verified = await call(['verify', '--org', ids.org, '--json'], empty);
       assert.deepEqual([verified.code, verified.json['broken']], [0, []]);
     });

@@ -84,19 +84,22 @@ async function putLines(
   { order, lines: kept }: Opened,
   { put, remove, dropUnpriced = false }: LineEdit,
 ): Promise<Result<Edited>> {
-  const { tx, orgId, actor, today } = context;
+  const { tx, orgId, actor } = context;
   const known = new Map(kept.map((line) => [line.id, line]));
   const last = Math.max(0, ...kept.map((line) => line.position));
   const asks = put.map((line, at) => ({ ...line, position: known.get(line.id)?.position ?? last + at + 1 }));
-  const same = order.pricedOn === today && order.priceChanges === order.changesNow;
-  const unmoved = new Set(kept.filter((line) => same && line.manualBp === 0).map((line) => line.id));
+  const putIds = new Set(put.map((line) => line.id));
+  const same = standsToday(context, order);
+  // Authority is of who asks: lines with a discount by hand are always priced anew.
+  const still = kept.filter((line) => same && line.manualBp === 0 && !putIds.has(line.id));
+  const unmoved = new Set(still.map((line) => line.id));
   const beside = kept.filter((line) => !unmoved.has(line.id)).map((line) => line.productId);
   const priced = await priceLines(context, { accountId: order.accountId, lines: asks, dropUnpriced, beside });
   if (!priced.ok) return priced;
   const dropped = priced.value.dropped.length > 0;
   if (priced.value.lines.length === 0 && dropped) return refuse('orders.nothing_for_sale');
   const next = new Map([...known, ...priced.value.lines.map((line) => [line.id, keptLine(line)] as const)]);
-  const removed = remove.filter((id) => !put.some((line) => line.id === id));
+  const removed = remove.filter((id) => !putIds.has(id));
   for (const id of removed) next.delete(id);
   if (next.size > linesMost) return refuse('orders.too_many_lines', { most: linesMost });
   const lines = [...next.values()].sort((a, b) => a.position - b.position);
@@ -110,9 +113,12 @@ async function putLines(
   const what = { put: priced.value.lines.length, removed: removed.length, totalMinor: String(totals.totalMinor) };
   tell(context, order, 'orders.lines_changed', what);
   const now: LockedOrder = { ...order, ...totals, state: 'draft', version: order.version + 1 };
-  for (const line of priced.value.lines) unmoved.delete(line.id);
   return ok({ head: headView(actor, now, { totals, holds: [] }), order: now, lines, priced: priced.value, unmoved });
 }
+
+/** Whether nothing that prices hang on has changed since all lines of the draft stood at the prices of a day, and it is that day. */
+const standsToday = ({ today }: ActContext, { pricedOn, priceChanges, changesNow }: LockedOrder): boolean =>
+  pricedOn === today && priceChanges === changesNow;
 
 /** Whether the line's price and floor are those of the facts. */
 function standsAt(facts: PriceFacts, line: OrderLine): boolean {
